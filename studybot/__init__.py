@@ -1,0 +1,1 @@
+"""Exam practice for quantitative courses, from problems that are written once as derivations."""

@@ -1,0 +1,1 @@
+"""Questions as written: the format, safe loading, places in files."""

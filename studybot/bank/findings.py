@@ -1,0 +1,37 @@
+"""What is found wrong with a bank: by the loader, and by `bank check`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from studybot.formula.errors import Place, StudybotError
+
+Level = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found. `check` is its name, which a question may accept with a reason; `hint` what would be right."""
+
+    level: Level
+    check: str
+    message: str
+    place: Place
+    hint: str | None = None
+    question: str | None = None
+
+    def sentence(self) -> str:
+        """Place, message and hint on one line."""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.place}: {self.message}{hint}"
+
+
+class BankError(StudybotError):
+    """A bank that cannot be used; `findings` are all the reasons, in the order of the file."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        first = findings[0]
+        more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
+        super().__init__("bank.invalid", first.message + more, hint=first.hint, place=first.place)
+        self.findings = findings

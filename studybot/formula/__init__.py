@@ -1,0 +1,1 @@
+"""The language of authors and students: tokens, parser, tree, units, evaluation. Imports nothing else of studybot."""

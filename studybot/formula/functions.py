@@ -1,0 +1,33 @@
+"""The functions and constants of the language: their names, and how many arguments each takes."""
+
+from __future__ import annotations
+
+import math
+
+# name: (fewest arguments, most arguments)
+ARITY: dict[str, tuple[int, int]] = {
+    **{
+        name: (1, 1)
+        for name in (
+            "sqrt exp ln log2 log10 abs floor ceil factorial sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh"
+        ).split()
+    },
+    "log": (1, 1),
+    "round": (1, 2),
+    "min": (2, 20),
+    "max": (2, 20),
+}
+
+# What people also write; the reading shows the name on the right.
+SPELLINGS = {
+    "log": "ln",
+    "asin": "arcsin",
+    "acos": "arccos",
+    "atan": "arctan",
+    "ceiling": "ceil",
+    "lg": "log10",
+    "ld": "log2",
+    "cosec": "csc",
+}
+
+CONSTANTS = {"pi": math.pi, "e": math.e}

@@ -1,0 +1,96 @@
+"""The tree of a formula: what the parser makes and everything else walks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from studybot.formula.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Any node. `start` and `end` are its place in the text it was read from, and do not count in comparisons."""
+
+    start: int = field(default=0, compare=False, kw_only=True)
+    end: int = field(default=0, compare=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """A literal. `text` is its canonical spelling (`1.98e15`), so that 2.50 stays 2.50; `value` is what it is worth."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    """A quantity or a constant (`pi`, `e`, `inf`)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFactor(Node):
+    """A unit, standing as a factor: `175 GB` is 175 times this."""
+
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Unary(Node):
+    """`-`, `not`, `%` (a hundredth of its operand) or `!` (factorial)."""
+
+    op: str
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Binary(Node):
+    """`+ - * / ^`, a comparison (`< <= > >= = !=`), `and` or `or`."""
+
+    op: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """A function of its arguments."""
+
+    function: str
+    arguments: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compound(Node):
+    """Quantities written side by side, which add up: `1 h 30 min`."""
+
+    terms: tuple[Node, ...]
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The direct operands of a node, from left to right."""
+    match node:
+        case Unary():
+            return (node.operand,)
+        case Binary():
+            return (node.left, node.right)
+        case Call():
+            return node.arguments
+        case Compound():
+            return node.terms
+    return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it, operands before what is made of them."""
+    for child in children(node):
+        yield from walk(child)
+    yield node
+
+
+def names_in(node: Node) -> tuple[str, ...]:
+    """The names that a formula uses, each once, in the order in which they are written."""
+    return tuple(dict.fromkeys(part.name for part in walk(node) if isinstance(part, Name)))

@@ -1,0 +1,50 @@
+"""What marking an answer gives: verdict, credit, reading, feedback."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from studybot.bank.schema import Slip
+from studybot.formula.errors import FormulaError
+from studybot.marking.reading import Reading
+
+Verdict = Literal["correct", "wrong", "invalid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One sentence of feedback. `telling` is one from which the answer may follow: it waits until the part is closed."""
+
+    code: str
+    text: str
+    telling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A verdict with its credit (0 to 1) and feedback.
+
+    `reading` is how the answer was understood, None where it could not be; then `fault` says what and where.
+    `slip` is the declared error that gives exactly this answer. `followed` tells that the answer is right given the
+    student's own earlier answers, not given the reference.
+    """
+
+    verdict: Verdict
+    credit: float
+    reading: Reading | None = None
+    remarks: tuple[Remark, ...] = ()
+    slip: Slip | None = None
+    fault: FormulaError | None = None
+    followed: bool = False
+
+    @property
+    def value(self) -> float | None:
+        """What the answer is worth in base units, where it could be read."""
+        return self.reading.value if self.reading else None
+
+
+def invalid(fault: FormulaError) -> Mark:
+    """The mark of what cannot be read: it costs nothing."""
+    hint = f" ({fault.hint})" if fault.hint else ""
+    return Mark("invalid", 0.0, remarks=(Remark(fault.code, f"{fault.message}{hint}"),), fault=fault)

@@ -1,0 +1,262 @@
+"""The tree of mathematics as shown: what stands where, with no word on how a target prints it.
+
+It says how an expression looks, not what it is worth: brackets are nodes of it, and stand where its maker put them.
+The only brackets that printers add are those which a fraction, a root or a script needs once it lies in one line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from fractions import Fraction as Ratio
+from typing import Literal
+
+# How an operator stands among its neighbours:
+#   binary       + · ×       a space on both sides; spaced / too
+#   relation     = ≤ ∈ →     a space on both sides
+#   logic        and, or     a space on both sides
+#   prefix       − of −x     close to what follows; `not` is a word, and has a space
+#   postfix      ! %         close to what precedes
+#   punctuation  , ;         a space after it
+#   large        ∑ ∏         takes scripts, and everything after it
+#   slash        / of dL/dN  close on both sides, as its author wrote it
+OperatorKind = Literal["binary", "relation", "logic", "prefix", "postfix", "punctuation", "large", "slash"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Any node."""
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol(Node):
+    """One glyph that stands for something: `d`, `α`, `∞`, `∂`, the prime `′`."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Node):
+    """Upright words: the `opt` of N_opt, the quantity `small_time`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """`digits` (a plain decimal such as `97699` or `1.98`) times ten to the power `power`.
+
+    With `word` (`million`) the power of ten is written as that word. Printers group the digits by thousands.
+    """
+
+    digits: str
+    power: int = 0
+    negative: bool = False
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(Node):
+    """A product of units, each with its power, in the order in which they are written and in the wanted number."""
+
+    factors: tuple[tuple[str, int | Ratio], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity(Node):
+    """A number with its unit; `currency` is the sign that stands before the number: `$1.50/hour`."""
+
+    number: Number | Symbol
+    unit: Unit
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator(Node):
+    """A sign between or beside operands, in Unicode (`−`, `≤`), and how it stands among them."""
+
+    text: str
+    kind: OperatorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Space(Node):
+    """A space that keeps two operands apart (`W x`), or a wide one between formulas."""
+
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Node):
+    """Nodes side by side."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction(Node):
+    """One thing above another."""
+
+    above: Node
+    below: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Root(Node):
+    """A square root, or the root that `index` names."""
+
+    radicand: Node
+    index: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Script(Node):
+    """Something with an index below, a power above, or both."""
+
+    base: Node
+    sub: Node | None = None
+    sup: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fenced(Node):
+    """Something in brackets or bars; an empty string where there is none on that side."""
+
+    opening: str
+    body: Node
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """A function of its arguments. `floor`, `ceil` and `abs` are calls too, which printers may show as brackets."""
+
+    function: str
+    arguments: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accent(Node):
+    """Something with a `hat`, a `bar` or a `tilde` on it."""
+
+    mark: Literal["hat", "bar", "tilde"]
+    base: Node
+
+
+class Level(IntEnum):
+    """How firmly an expression holds together; one in a looser place than its surroundings needs brackets."""
+
+    LIST = 0
+    OR = 1
+    AND = 2
+    NOT = 3
+    RELATION = 4
+    SUM = 5
+    PRODUCT = 6
+    POWER = 7
+    POSTFIX = 8
+    ATOM = 9
+
+
+PLUS = Operator("+", "binary")
+MINUS = Operator("−", "binary")
+NEGATIVE = Operator("−", "prefix")
+TIMES = Operator("×", "binary")
+DOT = Operator("·", "binary")
+EQUALS = Operator("=", "relation")
+PRIME = "′"
+
+_BINARY_LEVELS = {"+": Level.SUM, "−": Level.SUM, "±": Level.SUM, "and": Level.AND, "or": Level.OR}
+
+
+def level(node: Node) -> Level:
+    """How firmly a node holds together when it is printed in two dimensions."""
+    match node:
+        case Row(items):
+            return _row_level(items)
+        case Number() as number:
+            return _number_level(number)
+        case Quantity(number):
+            return Level.SUM if isinstance(number, Number) and number.negative else Level.PRODUCT
+        case Fraction() | Unit():
+            return Level.PRODUCT
+        case Script(Operator()):
+            return Level.SUM
+        case Script(_, _, sup):
+            return Level.ATOM if sup is None else Level.POWER
+    return Level.ATOM
+
+
+def _number_level(number: Number) -> Level:
+    if number.negative:
+        return Level.SUM
+    if not number.power:
+        return Level.ATOM
+    return Level.POWER if number.digits == "1" and not number.word else Level.PRODUCT
+
+
+def _row_level(items: tuple[Node, ...]) -> Level:
+    if len(items) == 1:
+        return level(items[0])
+    lowest = Level.ATOM
+    after_operand = False
+    for item in items:
+        here = Level.ATOM
+        if isinstance(item, Operator):
+            here = _operator_level(item)
+            after_operand = item.kind == "postfix"
+        elif isinstance(item, Space):
+            here = Level.LIST if item.wide else Level.ATOM
+        else:
+            if after_operand:
+                here = Level.PRODUCT
+            if isinstance(item, Script) and isinstance(item.base, Operator):
+                here = Level.SUM
+            elif isinstance(item, Number | Quantity | Row):
+                here = min(here, level(item))
+            after_operand = True
+        if here < lowest:
+            lowest = here
+    return lowest
+
+
+def _operator_level(operator: Operator) -> Level:
+    match operator.kind:
+        case "binary" | "logic":
+            return _BINARY_LEVELS.get(operator.text, Level.PRODUCT)
+        case "slash":
+            return Level.PRODUCT
+        case "relation":
+            return Level.RELATION
+        case "prefix":
+            return Level.NOT if operator.text == "not" else Level.SUM
+        case "postfix":
+            return Level.POSTFIX
+        case "large":
+            return Level.SUM
+    return Level.LIST
+
+
+def bracketed(node: Node) -> Fenced:
+    """The node in round brackets."""
+    return Fenced("(", node, ")")
+
+
+def row(items: list[Node]) -> Node:
+    """The items side by side; one alone stays itself."""
+    return items[0] if len(items) == 1 else Row(tuple(items))
+
+
+def equation(*sides: Node, relation: str = "=") -> Node:
+    """`a = b = c`; a side that is the same as the one before it stands once."""
+    items: list[Node] = []
+    last: Node | None = None
+    for side in sides:
+        if side == last:
+            continue
+        if items:
+            items.append(Operator(relation, "relation"))
+        items.append(side)
+        last = side
+    return row(items) if items else Row(())

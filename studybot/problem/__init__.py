@@ -1,0 +1,1 @@
+"""Questions as asked: drawing the givens, the derivation, variants, steps, codes."""

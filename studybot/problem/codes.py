@@ -1,0 +1,131 @@
+"""A variant's code: twelve characters that name a variant and draw it again.
+
+    format version 1 | question 4 | seed 5 | revision 1 | check 1        in groups of four: K7QM-2XPA-9TRH
+
+The alphabet has 31 characters, none of them easily taken for another (no 0/O, 1/I/L); 31 is a prime, so that the check
+character finds every single wrong character and every exchange of two neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from studybot.bank.schema import Case, Computed, Constant, Datum, Pick, Question, Range
+from studybot.formula.errors import StudybotError
+from studybot.problem.generator import SEED_LIMIT, key
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_BASE = len(ALPHABET)
+_VERSION = 1
+_QUESTIONS = _BASE**4
+_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code says. `question` and `revision` are hashes, to be compared with those of a bank's questions."""
+
+    question: int
+    seed: int
+    revision: int
+
+    @property
+    def text(self) -> str:
+        """The twelve characters, in groups of four."""
+        digits = [_VERSION, *_digits(self.question, 4), *_digits(self.seed, 5), self.revision]
+        digits.append(_check(digits))
+        written = "".join(ALPHABET[digit] for digit in digits)
+        return "-".join(written[start : start + 4] for start in range(0, _LENGTH, 4))
+
+
+def code_of(question: Question, seed: int) -> Code:
+    """The code of a question's variant. 0 <= seed < SEED_LIMIT."""
+    assert 0 <= seed < SEED_LIMIT
+    return Code(question_hash(question.id), seed, int(revision_of(question), 16) % _BASE)
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether a text has the form of a code (and so is meant as one, even with a slip in it)."""
+    bare = _bare(text)
+    return len(bare) == _LENGTH and all(char in ALPHABET for char in bare) and "/" not in text
+
+
+def read_code(text: str) -> Code:
+    """The code in a text, in any case, with or without its hyphens. Raises `StudybotError` `code.*`."""
+    bare = _bare(text)
+    if len(bare) != _LENGTH or any(char not in ALPHABET for char in bare):
+        raise StudybotError("code.form", f"{text} is not a code", hint="a code looks like 3K7Q-M2XP-A9TR")
+    digits = [ALPHABET.index(char) for char in bare]
+    if _check(digits[:-1]) != digits[-1]:
+        raise StudybotError("code.check", f"a character of the code {text} is mistyped", hint="compare it again")
+    if digits[0] != _VERSION:
+        raise StudybotError("code.version", f"the code {text} was made by another version of studybot")
+    return Code(_number(digits[1:5]), _number(digits[5:10]), digits[10])
+
+
+def question_hash(question_id: str) -> int:
+    """What stands for a question in a code; two questions of one bank that share it are an error of the bank."""
+    return key("question", question_id) % _QUESTIONS
+
+
+def revision_of(question: Question) -> str:
+    """Eight hexadecimal digits that change when a question's answers may change, and not when only texts do."""
+    return f"{key(*_what_matters(question)):016x}"[:8]
+
+
+def _what_matters(question: Question) -> Iterable[str]:
+    for given in question.given:
+        yield given.name
+        match given.drawing:
+            case Pick(data):
+                yield from map(_datum, data)
+            case Range(low, high, step, digits):
+                yield f"{_datum(low)} {_datum(high)} {_datum(step) if step else ''} {digits}"
+            case Constant(datum):
+                yield _datum(datum)
+            case Computed(formula):
+                yield _squeezed(formula.text)
+            case Case(rows):
+                for row in rows:
+                    yield row.key
+                    yield from (f"{name} {_datum(datum)}" for name, datum in row.columns.items())
+    yield _squeezed(question.where.text) if question.where else ""
+    for part in question.parts:
+        yield part.id
+        for work in (*part.work, part.answer):
+            yield f"{work.name} {_squeezed(work.formula.text)} {work.unit.text}"
+            yield from (f"{name} {_squeezed(formula.text)}" for name, formula in work.at.items())
+        yield repr(part.accept)
+
+
+def _datum(datum: Datum) -> str:
+    return f"{datum.digits} {datum.exponent} {datum.unit.text}"
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _bare(text: str) -> str:
+    return text.strip().upper().replace("-", "")
+
+
+def _digits(number: int, length: int) -> list[int]:
+    digits = []
+    for _ in range(length):
+        number, digit = divmod(number, _BASE)
+        digits.append(digit)
+    return digits[::-1]
+
+
+def _number(digits: list[int]) -> int:
+    total = 0
+    for digit in digits:
+        total = total * _BASE + digit
+    return total
+
+
+def _check(digits: list[int]) -> int:
+    """Weights 1, 2, 3, ... modulo a prime larger than their number: distinct and never zero."""
+    return sum(weight * digit for weight, digit in enumerate(digits, start=1)) % _BASE

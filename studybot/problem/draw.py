@@ -1,0 +1,126 @@
+"""Choosing the givens from a seed: one variant, or a million on numpy arrays, with the same result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from studybot.bank.schema import Datum, Row
+from studybot.formula.errors import StudybotError
+from studybot.formula.evaluate import UndefinedError, evaluate
+from studybot.problem.derivation import Derivation
+from studybot.problem.generator import bits, bits_many
+from studybot.problem.grids import places_many
+
+# `bank check` reports a condition that holds in fewer than one draw of 20; one that fails 1,000 times running holds
+# in fewer than one of 100, and a student should not wait for more.
+MAX_ATTEMPTS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """The givens of one variant.
+
+    `values` are in base units and include everything computed; `data` are the drawn givens as exact decimals; `rows`
+    the drawn rows of tables; `attempts` how often it was drawn until the condition held.
+    """
+
+    values: Mapping[str, float]
+    data: Mapping[str, Datum]
+    rows: Mapping[str, Row]
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Many variants at once: an array for every name, and how often each variant was drawn."""
+
+    values: Mapping[str, Any]
+    rows: Mapping[str, Any]
+    attempts: Any
+    impossible: int
+
+
+def draw(derivation: Derivation, seed: int) -> Draw:
+    """The givens of the variant with this seed (0 <= seed < SEED_LIMIT), and everything that follows from them.
+
+    Raises `StudybotError`: `draw.impossible` where the question's condition does not come to hold, `draw.undefined`
+    where a question without a condition divides by zero or overflows.
+    """
+    where = derivation.question.where
+    for attempt in range(MAX_ATTEMPTS):
+        data: dict[str, Datum] = {}
+        rows: dict[str, Row] = {}
+        for name, stream, choices in derivation.cases:
+            row = choices[bits(stream, seed, attempt) * len(choices) >> 32]
+            rows[name] = row
+            data.update(row.columns)
+        for name, stream, grid in derivation.grids:
+            data[name] = grid.draw(bits(stream, seed, attempt))
+        values: dict[str, float] = {name: datum.value for name, datum in data.items()}
+        try:
+            derivation.solve(values, evaluate)
+            if where is None or evaluate(where.tree, values):
+                return Draw(values, data, rows, attempt + 1)
+        except UndefinedError as fault:
+            if where is None:
+                message = f"{derivation.question.id} cannot be computed with seed {seed}: {fault.message}"
+                raise StudybotError("draw.undefined", message, place=derivation.question.place) from None
+    message = f"{derivation.question.id} cannot be drawn: its condition failed {MAX_ATTEMPTS} times running"
+    raise StudybotError("draw.impossible", message, place=where.place if where else derivation.question.place)
+
+
+def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = None) -> Draws:
+    """`draw` for an array of uint64 seeds. `only` limits what is computed to these names; None computes everything.
+
+    Undefined values are nan or inf. A variant whose condition never holds stays as last drawn and counts in
+    `impossible`.
+    """
+    import numpy as np
+
+    from studybot.formula.arrays import evaluate_many
+
+    where = derivation.question.where
+    tested = derivation.needed(where.tree) if where else frozenset()
+    attempts = np.zeros(len(seeds), dtype=np.int64)
+    waiting = np.arange(len(seeds))  # the variants whose condition does not hold yet
+    values: dict[str, Any] = {}
+    rows: dict[str, Any] = {}
+    for attempt in range(MAX_ATTEMPTS):
+        drawn, drawn_rows = _drawn_once(derivation, seeds[waiting] if attempt else seeds, attempt)
+        if attempt:
+            for name, array in drawn.items():
+                values[name][waiting] = array
+            for name, array in drawn_rows.items():
+                rows[name][waiting] = array
+        else:
+            values, rows = dict(drawn), drawn_rows
+        attempts[waiting] += 1
+        if where is None:
+            waiting = waiting[:0]
+            break
+        derivation.solve(drawn, evaluate_many, only=tested)
+        holds = np.broadcast_to(evaluate_many(where.tree, drawn), waiting.shape)
+        for name in tested & derivation.link.keys():
+            holds = holds & np.isfinite(drawn[name])
+        waiting = waiting[~holds]
+        if not len(waiting):
+            break
+    derivation.solve(values, evaluate_many, only=derivation.names if only is None else only)
+    return Draws(values, rows, attempts, len(waiting))
+
+
+def _drawn_once(derivation: Derivation, seeds: Any, attempt: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    import numpy as np
+
+    values: dict[str, Any] = {}
+    rows: dict[str, Any] = {}
+    for name, stream, choices in derivation.cases:
+        places = places_many(bits_many(stream, seeds, attempt), len(choices))
+        rows[name] = places
+        for column in choices[0].columns:
+            values[column] = np.array([row.columns[column].value for row in choices])[places]
+    for name, stream, grid in derivation.grids:
+        values[name] = grid.draw_many(bits_many(stream, seeds, attempt))
+    return values, rows

@@ -1,0 +1,66 @@
+"""Random numbers as a pure function of what is asked: the same on every machine, in integers only.
+
+The k-th number needs none of those before it, so a single variant and a million of them, on numpy arrays, come out of
+the same arithmetic. The mixing function is the finalizer of SplitMix64 (Steele, Lea, Flood: Fast splittable
+pseudorandom number generators, OOPSLA 2014).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+# A Python integer, or a numpy array of uint64 (which wraps by itself where the mask would cut).
+Bits = Any
+
+_MASK = (1 << 64) - 1
+_GOLDEN = 0x9E3779B97F4A7C15
+_ATTEMPT = 0xD1B54A32D192ED03
+
+# Seeds beyond this do not fit the five characters of a variant's code.
+SEED_LIMIT = 31**5
+
+
+@lru_cache(maxsize=4096)
+def key(*words: str) -> int:
+    """64 bits that stand for some words; words of other questions and givens give unrelated ones."""
+    return int.from_bytes(blake2b("\0".join(words).encode(), digest_size=8).digest(), "big")
+
+
+def _mix(x: int) -> int:
+    x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+    x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & _MASK
+    return x ^ (x >> 31)
+
+
+def bits(stream: int, seed: int, attempt: int) -> int:
+    """32 random bits of a stream (a `key`), for one seed and one attempt at drawing it."""
+    return _mix(_mix((stream + seed * _GOLDEN) & _MASK) + attempt * _ATTEMPT & _MASK) >> 32
+
+
+def bits_many(stream: int, seeds: Bits, attempt: int) -> Bits:
+    """`bits` for an array of uint64 seeds, the same to the bit."""
+    import numpy as np
+
+    def mix(x: Bits) -> Bits:
+        x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        return x ^ (x >> np.uint64(31))
+
+    first = mix(np.uint64(stream) + seeds * np.uint64(_GOLDEN))
+    return mix(first + np.uint64(attempt * _ATTEMPT & _MASK)) >> np.uint64(32)
+
+
+def seed_of(session: int, place: int) -> int:
+    """The variant's seed for the `place`-th question of a session: 0 <= seed < SEED_LIMIT."""
+    return bits(key("session"), session & _MASK, place) % SEED_LIMIT
+
+
+def shuffled(count: int, stream: int, seed: int) -> list[int]:
+    """The numbers 0..count-1 in an order drawn from the seed (Fisher-Yates)."""
+    order = list(range(count))
+    for last in range(count - 1, 0, -1):
+        other = bits(stream, seed, last) * (last + 1) >> 32
+        order[last], order[other] = order[other], order[last]
+    return order

@@ -1,0 +1,156 @@
+"""A question with its givens drawn, or pinned: everything on it is a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from studybot.bank.schema import Datum, Example, Part, Question, Row
+from studybot.formula.errors import FormulaError, StudybotError
+from studybot.formula.evaluate import UndefinedError, evaluate
+from studybot.formula.parser import Grammar, parse
+from studybot.formula.quantity import Quantity, dimension_text, read_quantity
+from studybot.formula.unit_table import Units
+from studybot.formula.units import NO_UNIT, Unit
+from studybot.problem.codes import code_of
+from studybot.problem.derivation import Derivation
+from studybot.problem.draw import draw
+
+
+@dataclass(frozen=True)
+class Variant:
+    """`values` hold every name in base units; `data` the givens as exact decimals; `rows` what was drawn from tables.
+
+    `seed` is None for a variant that is not drawn by its seed alone, because something on it is pinned.
+    """
+
+    derivation: Derivation
+    seed: int | None
+    values: Mapping[str, float]
+    data: Mapping[str, Datum]
+    rows: Mapping[str, Row]
+    pins: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def question(self) -> Question:
+        return self.derivation.question
+
+    @cached_property
+    def code(self) -> str | None:
+        """The code that draws it again; None where something is pinned, which no code can say."""
+        return None if self.seed is None else code_of(self.question, self.seed).text
+
+    @property
+    def units(self) -> Units:
+        """The units that answers may use: the built-in ones and what the bank counts."""
+        return units_of(self.question)
+
+    def part(self, part_id: str) -> Part:
+        """The part with this id. Raises `StudybotError` `part.unknown`."""
+        part = self.derivation.parts.get(part_id)
+        if part is None:
+            known = ", ".join(self.derivation.parts)
+            raise StudybotError("part.unknown", f"{self.question.id} has no part {part_id}", hint=f"its parts: {known}")
+        return part
+
+    def with_pins(self, pins: Mapping[str, float]) -> Variant:
+        """This variant with some quantities at other values (base units), and all that follows from them.
+
+        Raises `StudybotError` `variant.undefined` where the derivation then divides by zero or overflows.
+        """
+        pins = {**self.pins, **pins}
+        values = {name: value for name, value in self.values.items() if name not in self.derivation.link}
+        values.update(pins)
+        try:
+            self.derivation.solve(values, evaluate, pins)
+        except UndefinedError as fault:
+            message = f"with these values {self.question.id} cannot be computed: {fault.message}"
+            raise StudybotError("variant.undefined", message) from None
+        data = {name: datum for name, datum in self.data.items() if name not in pins}
+        return Variant(self.derivation, None, values, data, self.rows, pins)
+
+
+def units_of(question: Question) -> Units:
+    """The units that a question's data and answers may use."""
+    return Units(question.counts)
+
+
+def drawn(derivation: Derivation, seed: int) -> Variant:
+    """The variant with this seed. Raises `StudybotError` `draw.*`."""
+    made = draw(derivation, seed)
+    return Variant(derivation, seed, made.values, made.data, made.rows)
+
+
+def from_example(derivation: Derivation, example: Example, seed: int = 0) -> Variant:
+    """The variant that an example of the question describes; what it does not pin is drawn."""
+    return pinned(drawn(derivation, seed), {name: typed.text for name, typed in example.given.items()})
+
+
+def pinned(variant: Variant, settings: Mapping[str, str]) -> Variant:
+    """A variant with givens or work quantities set to what was typed: a value or a formula with units, or a row's key.
+
+    A bare number is meant in the unit that the author named for the quantity, else in base units. Raises
+    `StudybotError` (`set.*`) or `FormulaError`.
+    """
+    if not settings:
+        return variant
+    derivation = variant.derivation
+    for name, text in settings.items():
+        given = derivation.given.get(name)
+        if given is not None and name in variant.rows:
+            variant = _with_row(variant, name, text)
+    pins: dict[str, float] = {}
+    for name, text in settings.items():
+        if name in variant.rows:
+            continue
+        if name not in derivation.names:
+            raise _unknown(derivation, name)
+        pins[name] = _pin(variant, name, text)
+    return variant.with_pins(pins) if pins else variant
+
+
+def _with_row(variant: Variant, name: str, key: str) -> Variant:
+    rows = {row.key: row for given, _, choices in variant.derivation.cases if given == name for row in choices}
+    row = rows.get(key.strip())
+    if row is None:
+        known = ", ".join(rows)
+        raise StudybotError("set.row", f"{name} has no row {key.strip()}", hint=f"it has: {known}")
+    values = {**variant.values, **{column: datum.value for column, datum in row.columns.items()}}
+    data = {**variant.data, **row.columns}
+    moved = Variant(variant.derivation, None, values, data, {**variant.rows, name: row}, variant.pins)
+    return moved.with_pins({})
+
+
+def _unknown(derivation: Derivation, name: str) -> StudybotError:
+    from difflib import get_close_matches  # slow to import, and wanted only after a mistake
+
+    near = get_close_matches(name, derivation.names, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"its names: {', '.join(sorted(derivation.names))}"
+    return StudybotError("set.unknown", f"{derivation.question.id} has no quantity {name}", hint=hint)
+
+
+def _pin(variant: Variant, name: str, text: str) -> float:
+    derivation = variant.derivation
+    unit = derivation.unit(name)
+    known = {
+        other: Quantity(value, derivation.dimension(other), derivation.unit(other).labels)
+        for other, value in variant.values.items()
+    }
+    tree = parse(text, Grammar(names=known.keys(), units=variant.units, expects=unit))
+    quantity = read_quantity(tree, text, known)
+    if not quantity.has_unit and quantity.dimension != unit.dimension:
+        return quantity.value * bare_unit(derivation, name).factor
+    if quantity.dimension != unit.dimension:
+        message = f"{name} is {dimension_text(unit.dimension)}, but {text} is {dimension_text(quantity.dimension)}"
+        raise FormulaError("set.dimension", message, text, 0, len(text))
+    if not quantity.has_unit and not quantity.labels:
+        return quantity.value * bare_unit(derivation, name).factor
+    return quantity.value
+
+
+def bare_unit(derivation: Derivation, name: str) -> Unit:
+    """The unit in which a bare number for a quantity is meant: the one its author named for it, else the base unit."""
+    link = derivation.link.get(name)
+    named = link.work if link and link.work else derivation.given.get(name)
+    return named.unit if named is not None and named.has_unit else NO_UNIT

@@ -1,0 +1,1 @@
+"""Documents (questions, steps, marks, tables), made once and rendered for a target."""

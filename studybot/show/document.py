@@ -1,0 +1,75 @@
+"""What is shown, before anyone decides how: blocks of words and mathematics, without markup of any target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from studybot.notation.tree import Node
+
+# What a stretch of words is, not how it looks: each target has its own way of showing it, or none.
+Role = Literal["plain", "strong", "quiet", "right", "wrong", "command", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of words. They come from banks and students: each renderer escapes them for its target."""
+
+    text: str
+    role: Role = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """Mathematics in a line of words."""
+
+    node: Node
+    role: Role = "plain"
+
+
+Span = Words | Math
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of words, wrapped where it is too long; `indent` counts levels."""
+
+    spans: tuple[Span, ...]
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Mathematics on a line of its own, with a remark (`1 hour = 3600 s`) beside it."""
+
+    node: Node
+    remark: tuple[Span, ...] = ()
+    indent: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under a header. Columns in `right` are aligned at the right."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[tuple[Span, ...], ...], ...]
+    right: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An empty line."""
+
+
+Block = Paragraph | Formula | Table | Gap
+Document = tuple[Block, ...]
+
+
+def line(*spans: Span | str, role: Role = "plain", indent: int = 0) -> Paragraph:
+    """A paragraph from words and mathematics; plain strings take `role`."""
+    return Paragraph(tuple(Words(span, role) if isinstance(span, str) else span for span in spans), indent)
+
+
+def spans_of(*spans: Span | str) -> tuple[Span, ...]:
+    """Spans, with plain strings as plain words."""
+    return tuple(Words(span) if isinstance(span, str) else span for span in spans)

@@ -1,0 +1,56 @@
+"""Documents as plain text: for screen readers, logs and pipes. No boxes, no colour, mathematics in a line of ASCII."""
+
+from __future__ import annotations
+
+import textwrap
+
+from studybot.formula.tokens import shown_safely
+from studybot.notation.plain import to_plain
+from studybot.show.document import Block, Document, Formula, Gap, Paragraph, Span, Table, Words
+
+# Wide enough for a sentence, narrow enough for a log beside something else.
+WIDTH = 100
+
+
+def to_text(document: Document, width: int = WIDTH) -> str:
+    """The document as lines of text, each closed by a line feed."""
+    return "".join(f"{text}\n" for block in document for text in _lines(block, width))
+
+
+def inline(spans: tuple[Span, ...]) -> str:
+    """Spans as one line of text."""
+    return "".join(shown_safely(span.text) if isinstance(span, Words) else to_plain(span.node) for span in spans)
+
+
+def _lines(block: Block, width: int) -> list[str]:
+    match block:
+        case Gap():
+            return [""]
+        case Paragraph(spans, indent):
+            lead = "  " * indent
+            return textwrap.wrap(
+                inline(spans), width, initial_indent=lead, subsequent_indent=lead, break_long_words=False,
+                break_on_hyphens=False,
+            ) or [""]  # fmt: skip
+        case Formula(node, remark, indent):
+            # Not wrapped: a formula that is broken at a blank is read wrongly, and whoever pipes may fold it.
+            beside = f"   ({inline(remark)})" if remark else ""
+            return ["  " * indent + to_plain(node) + beside]
+        case Table(header, rows, right):
+            return _table(header, [[inline(cell) for cell in row] for row in rows], right)
+    raise TypeError(f"not a block: {block!r}")
+
+
+def _table(header: tuple[str, ...], rows: list[list[str]], right: frozenset[int]) -> list[str]:
+    """Columns parted by two blanks, which both people and `cut` can read."""
+    every = [list(header), *rows] if any(header) else rows
+    widths = [max((len(row[place]) for row in every), default=0) for place in range(len(header))]
+
+    def written(row: list[str]) -> str:
+        cells = (
+            cell.rjust(width) if place in right else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        return "  ".join(cells).rstrip()
+
+    return [written(row) for row in every]

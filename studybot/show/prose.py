@@ -1,0 +1,78 @@
+"""An author's prose with the numbers of a variant put in."""
+
+from __future__ import annotations
+
+from studybot.bank.prose import Math as WrittenMath
+from studybot.bank.prose import Placeholder, segments
+from studybot.bank.prose import Words as WrittenWords
+from studybot.bank.schema import Text
+from studybot.notation.latex import read_latex
+from studybot.problem.variant import Variant
+from studybot.show.amounts import value_of, with_symbol
+from studybot.show.document import Math, Paragraph, Role, Span, Words
+
+
+def spans(text: Text, variant: Variant, role: Role = "plain") -> tuple[Span, ...]:
+    """A text as words and mathematics, every `{name}` replaced by its value on this variant."""
+    shown: list[Span] = []
+    for segment in segments(text.source):
+        match segment:
+            case WrittenWords(words):
+                shown.append(Words(words, role))
+            case WrittenMath(latex):
+                shown.append(Math(read_latex(latex), role))
+            case Placeholder(name, form, with_symbol=True):
+                shown.append(Math(with_symbol(variant, name, form), role))
+            case Placeholder(name, form):
+                shown.append(_value(variant, name, form, role))
+    return tuple(shown)
+
+
+def _value(variant: Variant, name: str, form: str, role: Role) -> Span:
+    row = variant.rows.get(name)
+    if row is not None:
+        return Words(row.says.source if row.says else row.key, role)
+    return Math(value_of(variant, name, form), role)
+
+
+def paragraphs(text: Text, variant: Variant) -> tuple[Paragraph, ...]:
+    """A text of several paragraphs, which empty lines part."""
+    found: list[Paragraph] = []
+    current: list[Span] = []
+    for span in spans(text, variant):
+        if not isinstance(span, Words):
+            current.append(span)
+            continue
+        first, *rest = span.text.split("\n\n")
+        current.append(Words(first, span.role))
+        for piece in rest:
+            found.append(Paragraph(_trimmed(current)))
+            current = [Words(piece, span.role)]
+    found.append(Paragraph(_trimmed(current)))
+    return tuple(paragraph for paragraph in found if paragraph.spans)
+
+
+def _trimmed(found: list[Span]) -> tuple[Span, ...]:
+    """Line breaks of the file are spaces; none stands at either end."""
+    joined: list[Span] = [
+        Words(" ".join(span.text.split("\n")), span.role) if isinstance(span, Words) else span for span in found
+    ]
+    if joined and isinstance(joined[0], Words):
+        joined[0] = Words(joined[0].text.lstrip(), joined[0].role)
+    if joined and isinstance(joined[-1], Words):
+        joined[-1] = Words(joined[-1].text.rstrip(), joined[-1].role)
+    return tuple(span for span in joined if not isinstance(span, Words) or span.text)
+
+
+def sentence(text: Text, variant: Variant, role: Role = "plain") -> tuple[Span, ...]:
+    """A clause as a sentence: its first letter large, a full stop at its end."""
+    shown = list(_trimmed(list(spans(text, variant, role))))
+    if not shown:
+        return ()
+    first, last = shown[0], shown[-1]
+    if isinstance(first, Words):
+        shown[0] = Words(first.text[:1].upper() + first.text[1:], first.role)
+        last = shown[-1]
+    if not (isinstance(last, Words) and last.text.rstrip().endswith((".", "!", "?", ":"))):
+        shown.append(Words(".", role))
+    return tuple(shown)

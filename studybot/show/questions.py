@@ -1,0 +1,59 @@
+"""A question as it is put to a student: its text, what is given, what is asked."""
+
+from __future__ import annotations
+
+from studybot.bank.schema import Part
+from studybot.problem.variant import Variant
+from studybot.show.document import Block, Document, Gap, Span, Words, line
+from studybot.show.prose import paragraphs
+
+
+def heading(variant: Variant, note: str = "") -> Document:
+    """Title and id on one line; `note` says where in a session this is."""
+    question = variant.question
+    told: list[Span] = [Words(question.title, "title"), Words(f"  {question.id}", "quiet")]
+    if note:
+        told.append(Words(f"  {note}", "quiet"))
+    return (line(*told), Gap())
+
+
+def text(variant: Variant) -> Document:
+    """The text of the question with its numbers."""
+    return paragraphs(variant.question.text, variant)
+
+
+def ask(variant: Variant, part: Part) -> Document:
+    """What one part asks, with its letter and, where it is not 1, its points."""
+    number = list(variant.derivation.parts).index(part.id)
+    asked: list[Span] = [Words(f"({letter(number)}) ", "strong"), *_trimmed(variant, part)]
+    if part.points != 1:
+        asked.append(Words(f" [{part.points} points]", "quiet"))
+    return (line(*asked),)
+
+
+def _trimmed(variant: Variant, part: Part) -> tuple[Span, ...]:
+    blocks = paragraphs(part.ask, variant)
+    found: list[Span] = []
+    for place, block in enumerate(blocks):
+        if place:
+            found.append(Words(" "))
+        found += block.spans
+    return tuple(found)
+
+
+def letter(number: int) -> str:
+    """a, b, ..., z, aa, ab, ... for 0, 1, ..."""
+    text = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text
+
+
+def full(variant: Variant) -> Document:
+    """Heading and text, without the parts."""
+    blocks: list[Block] = [*heading(variant), *text(variant)]
+    return tuple(blocks)
+
+

@@ -1,0 +1,1 @@
+"""Sessions of practice: what is asked next, and the log of what was answered."""

@@ -1,0 +1,85 @@
+"""What happens in a session, as the records that the history keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+EventKind = Literal["answer", "hint", "steps", "skip", "undo"]
+Verdict = Literal["correct", "wrong", "invalid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that a student did at one part of a variant."""
+
+    uuid: str
+    at: str  # UTC as 2026-03-01T22:30:00.000000Z: of one length, so that sorting the text sorts the times
+    local_day: str  # YYYY-MM-DD where the student was; the zone is not kept, so it cannot be worked out from `at`
+    session: str  # uuid
+    session_kind: str  # "quiz", ...
+    kind: EventKind
+    question: str
+    revision: str
+    seed: int | None  # None where the givens were pinned
+    part: str
+    skill: str
+    raw: str | None  # the answer as typed
+    reading: str | None
+    verdict: Verdict | None
+    credit: float | None  # of the part, as it stands after this event
+    slip: str | None
+    hints: int  # given for this part so far
+    seconds: float  # spent on this part so far
+
+
+def new_event(
+    *,
+    uuid: UUID,
+    now: datetime,
+    session: UUID,
+    session_kind: str,
+    kind: EventKind,
+    question: str,
+    revision: str,
+    seed: int | None,
+    part: str,
+    skill: str,
+    hints: int,
+    seconds: float,
+    raw: str | None = None,
+    reading: str | None = None,
+    verdict: Verdict | None = None,
+    credit: float | None = None,
+    slip: str | None = None,
+) -> Event:
+    """The event that happened at `now`, the time on the student's clock with its zone.
+
+    Raises ValueError where `now` has no zone: the same moment would be recorded differently on different machines.
+    """
+    if now.utcoffset() is None:
+        raise ValueError("the time of an event needs its zone")
+    return Event(
+        uuid=str(uuid),
+        at=now.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z",
+        local_day=now.date().isoformat(),
+        session=str(session),
+        session_kind=session_kind,
+        kind=kind,
+        question=question,
+        revision=revision,
+        seed=seed,
+        part=part,
+        skill=skill,
+        raw=raw,
+        reading=reading,
+        verdict=verdict,
+        credit=credit,
+        slip=slip,
+        hints=hints,
+        seconds=seconds,
+    )

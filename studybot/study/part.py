@@ -1,0 +1,83 @@
+"""What can happen to one part of a question in a session: a pure transition from state to state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from studybot.marking.mark import Mark
+
+# A second try is worth half of the first, a third half of that; a hint costs a quarter of what is left. So whoever
+# needs help and then finds the answer has always more than whoever gives up.
+RETRY_FACTOR = 0.5
+HINT_FACTOR = 0.75
+# After so many wrong tries the worked steps are offered.
+TRIES_BEFORE_STEPS = 2
+
+Outcome = Literal["open", "right", "given-up", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartState:
+    """A part in the middle of being answered.
+
+    `tries` counts marked answers; `penalties` those that reduce the credit (a try that is taken back no longer does);
+    `credit` is what the part has earned, 0 while it is open. `last` is the newest mark that was not taken back.
+    """
+
+    tries: int = 0
+    penalties: int = 0
+    hints: int = 0
+    took_back: bool = False
+    outcome: Outcome = "open"
+    credit: float = 0.0
+    last: Mark | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome == "open"
+
+    @property
+    def worth(self) -> float:
+        """The credit that a right answer would earn now."""
+        return float(RETRY_FACTOR**self.penalties * HINT_FACTOR**self.hints)
+
+    @property
+    def offers_steps(self) -> bool:
+        return self.is_open and self.tries >= TRIES_BEFORE_STEPS
+
+    @property
+    def may_take_back(self) -> bool:
+        """A try can be taken back once, before the part is closed; otherwise trying would be free."""
+        return self.is_open and self.last is not None and not self.took_back
+
+
+def answered(state: PartState, mark: Mark) -> PartState:
+    """After an answer was marked. What could not be read changes nothing."""
+    if mark.verdict == "invalid":
+        return state
+    if mark.verdict == "correct":
+        return replace(
+            state, tries=state.tries + 1, outcome="right", credit=mark.credit * state.worth, last=mark
+        )
+    return replace(state, tries=state.tries + 1, penalties=state.penalties + 1, last=mark)
+
+
+def hinted(state: PartState) -> PartState:
+    """After a hint."""
+    return replace(state, hints=state.hints + 1)
+
+
+def taken_back(state: PartState) -> PartState:
+    """After the last wrong try was taken back: it stays counted, but costs nothing. See `may_take_back`."""
+    return replace(state, penalties=state.penalties - 1, took_back=True, last=None)
+
+
+def gave_up(state: PartState) -> PartState:
+    """After the steps were asked for."""
+    return replace(state, outcome="given-up")
+
+
+def skipped(state: PartState) -> PartState:
+    """After the part was left out."""
+    return replace(state, outcome="skipped")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,3 +36,29 @@ class BankError(StudybotError):
         more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
         super().__init__("bank.invalid", first.message + more, hint=first.hint, place=first.place)
         self.findings = findings
+
+
+class Report:
+    """Collects findings, so that one run reports all of them."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.question: str | None = None
+
+    def error(self, check: str, message: str, place: Place, hint: str | None = None) -> None:
+        self.findings.append(Finding("error", check, message, place, hint, self.question))
+
+    def warning(self, check: str, message: str, place: Place, hint: str | None = None) -> None:
+        self.findings.append(Finding("warning", check, message, place, hint, self.question))
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.level == "error" for finding in self.findings)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """`did you mean ...?` with the most similar known word, or None where none is similar."""
+    from difflib import get_close_matches  # slow to import, and wanted only after a mistake
+
+    found = get_close_matches(word, list(known), n=1)
+    return f"did you mean {found[0]}?" if found else None

@@ -39,9 +39,11 @@ _PLACEHOLDER = re.compile(r"([A-Za-z][A-Za-z0-9_]*)(=?)(?::([^{}]*))?")
 
 
 def segments(source: str) -> tuple[Segment, ...]:
-    """A text taken apart, in order. Raises `FormulaError` (codes `prose.*`) for a `$` or a brace without its partner.
+    """A text taken apart, in order.
 
-    A dollar sign before a digit with no closing partner that ends mathematics (`costs $10,486`) must be written `\\$`.
+    Raises `FormulaError` (codes `prose.*`) for a `$` or a brace without its partner.
+
+    A dollar sign that begins no mathematics must be written `\\$`.
     """
     found: list[Segment] = []
     words: list[str] = []

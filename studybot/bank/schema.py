@@ -245,5 +245,3 @@ class Bank:
     tables: Mapping[str, tuple[Row, ...]]
     questions: tuple[Question, ...]
     place: Place = field(default=Place("", 1, 1))
-
-

@@ -1,1 +1,1 @@
-"""The commands, one module each, and where files live; the only room that prints."""
+"""Commands: parse options, call the rooms below, show the result, exit. Only this room prints and knows Typer."""

@@ -57,3 +57,10 @@ def _platform() -> PlatformDirs:
     # No author: on Windows the folder would otherwise be `studybot\studybot`. Not roaming: a database that is copied
     # between machines while it is open does not survive it.
     return PlatformDirs("studybot", appauthor=False)
+
+
+def shipped_banks() -> Path:
+    """The folder of the banks that travel with studybot: inside the package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / "questions"
+    return inside if inside.is_dir() else package.parent / "questions"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +13,7 @@ from studybot.formula.errors import FormulaError
 # Longer than any formula or answer that a person writes, short enough that reading one never takes 50 ms.
 MAX_LENGTH = 2_000
 
-Kind = Literal["number", "name", "superscript", "op", "end"]
+Kind = Literal["number", "fraction", "name", "superscript", "op", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class Token:
     spaced: bool = False
 
 
+_FRACTIONS = dict(
+    zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(), strict=True)
+)
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
 # One character for one, so that places stay right. NFKC would turn 10⁸ into 108 and is not used.
 _SAME_AS = str.maketrans(
@@ -32,22 +38,29 @@ _SAME_AS = str.maketrans(
         **dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014\ufe63", "-"),
         **dict.fromkeys("\u22c5\u00b7\u2219\u2022\u2217", "·"),
         **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\u2002\u2003\u2004\u2005\u2006\u2008\u205f\u3000\t", " "),
+        **dict.fromkeys("\u200b\u2060\ufeff", " "),  # of no width: they come along with what is copied from web pages
+        **dict.fromkeys("✕✖⨯", "×"),
         **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
         "\u2044": "/",
         "\u2215": "/",
         "÷": "/",
         "μ": "µ",
+        "\u212b": "Å",
     }
 )
 _OPERATORS = {"**": "^", "×": "×", "≤": "<=", "≥": ">=", "≠": "!=", "==": "=", "<>": "!="}
 _TOKEN = re.compile(
     r"(?P<space> +)"
     r"|(?P<number>(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<name>[A-Za-zµ°℃][A-Za-z0-9_]*|[α-ωΑ-Ω])"
+    r"|(?P<name>US\$|[A-Za-zµ°℃Å][A-Za-z0-9_₀-₉]*|[α-ωΑ-Ω])"
     r"|(?P<superscript>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"|(?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     r"|(?P<op>\*\*|\.\.|<=|>=|!=|==|<>|[-+*/^()\[\]{},;=<>!%|$¢√×·≤≥≠:])"
 )
 _GROUP = {",": re.compile(r",([0-9]+)"), " ": re.compile(r" ([0-9]{3})(?![0-9])")}
+_TAIL = re.compile(r"(?:\.(?!\.)[0-9]*)?(?:[eE][+-]?[0-9]+)?")
+_SPACED_EXPONENT = re.compile(r" [eE][+-]?[0-9]+(?![.,]?[0-9])")
+_DIGIT = re.compile(r"[0-9]")
 
 
 def shown_safely(text: str) -> str:
@@ -58,10 +71,11 @@ def shown_safely(text: str) -> str:
     )
 
 
-def tokenize(text: str, *, grouping: bool) -> list[Token]:
+def tokenize(text: str, *, grouping: bool, known: Callable[[str], bool] | None = None) -> list[Token]:
     """The tokens of a text, closed by one of kind `end`.
 
-    With `grouping`, `61,824` and `61 824` are one number wherever a comma cannot separate arguments.
+    With `grouping`, `61,824` and `61 824` are one number wherever a comma cannot separate arguments, and `2 e5` is
+    one, too. With `known`, a word with digits in it is a name only where it is known: `h30` of `1h30` is none.
     Raises `FormulaError` for characters and numbers that cannot be read.
     """
     if len(text) > MAX_LENGTH:
@@ -85,7 +99,13 @@ def tokenize(text: str, *, grouping: bool) -> list[Token]:
         elif kind == "superscript":
             tokens.append(Token("superscript", "".join(_SUPERSCRIPTS[char] for char in written), place, end, spaced))
         elif kind == "name":
+            if known is not None and not written.isalpha() and "_" not in written:
+                written = written.translate(_SUBSCRIPTS)
+                if (digit := _DIGIT.search(written)) and not known(written):
+                    written, end = written[: digit.start()], place + digit.start()
             tokens.append(Token("name", written, place, end, spaced))
+        elif kind == "fraction":
+            tokens.append(Token("fraction", _FRACTIONS[written], place, end, spaced))
         else:
             if written in "([{":
                 after_name = bool(tokens) and tokens[-1].kind == "name" and not spaced
@@ -102,6 +122,14 @@ def _number(text: str, source: str, start: int, end: int, grouping: bool) -> tup
     """The canonical spelling of the number at `start`, and where it ends."""
     written = source[start:end]
     # `5e−4`: the minus sign was made a hyphen before, so the exponent is already part of `written`.
+    follows = source[end : end + 1]
+    if follows == "." and source[end + 1 : end + 2].isdigit():
+        message = "a number has one decimal point"
+        hint = "digits are grouped by commas or spaces: 1,234,567.8"
+        raise FormulaError("formula.point", message, text, end, end + 1, hint=hint)
+    if written[-1] == "." and follows == "(":
+        message = "0.(3) can mean a repeating decimal or a product"
+        raise FormulaError("formula.point", message, text, start, end + 1, hint="write 0.3333 or 1/3")
     if grouping and written.isdigit():
         for separator, group in _GROUP.items():
             groups: list[str] = []
@@ -111,36 +139,64 @@ def _number(text: str, source: str, start: int, end: int, grouping: bool) -> tup
                 here = match.end()
             if not groups:
                 continue
-            if separator == "," and (len(written) > 3 or any(len(digits) != 3 for digits in groups)):
-                raise FormulaError(
-                    "formula.comma",
-                    "a comma stands before every third digit or not at all",
-                    text,
-                    start,
-                    here,
-                    hint="the decimal sign is a point: 1000.99",
-                )
-            if len(written) > 3:
+            # 0,001 is how half of the world writes a thousandth; nobody groups digits after a zero.
+            wrongly = len(written) > 3 or written[0] == "0" or any(len(digits) != 3 for digits in groups)
+            if separator == "," and wrongly:
+                raise _misplaced_comma(text, start, here, written, groups)
+            if wrongly:
                 continue
-            tail = re.compile(r"(?:\.(?!\.)[0-9]*)?(?:[eE][+-]?[0-9]+)?").match(source, here)
+            tail = _TAIL.match(source, here)
             end = tail.end() if tail else here
             written = written + "".join(groups) + source[here:end]
             break
+    elif start and source[start - 1] == "," and written[0] == "0" and len(written) == 3 and written.isdigit():
+        message = "a comma separates arguments here"  # min(2,000) would be the smaller of 2 and 0
+        raise FormulaError("formula.comma", message, text, start - 1, end, hint="write numbers without commas")
+    if grouping and "e" not in written and "E" not in written and (spaced := _SPACED_EXPONENT.match(source, end)):
+        written, end = written + spaced.group()[1:], spaced.end()
     mantissa, _, exponent = written.lower().partition("e")
-    if len(exponent.lstrip("+-0")) > 3 or float(written) in (float("inf"),):
-        raise FormulaError("formula.overflow", "this number is too large to compute with", text, start, end)
+    if len(exponent.lstrip("+-0")) > 3:
+        raise out_of_range(text, start, end, large=exponent[0] != "-")
+    value = float(written)
+    if value == math.inf or (value == 0 and mantissa.strip("0.")):
+        raise out_of_range(text, start, end, large=value > 0)
     whole, point, decimals = mantissa.partition(".")
     canonical = (whole.lstrip("0") or "0") + (f".{decimals}" if point and decimals else "")
     return (f"{canonical}e{int(exponent)}" if exponent else canonical), end
 
 
+def out_of_range(text: str, start: int, end: int, *, large: bool) -> FormulaError:
+    """The fault of a number that floats do not reach."""
+    code, word = ("overflow", "large") if large else ("underflow", "small")
+    return FormulaError(f"formula.{code}", f"this number is too {word} to compute with", text, start, end)
+
+
+def _misplaced_comma(text: str, start: int, end: int, whole: str, groups: list[str]) -> FormulaError:
+    message = "a comma stands before every third digit or not at all"
+    hint = "the decimal sign is a point: 1000.99"
+    if len(groups) == 1:
+        hint = f"the decimal sign is a point: {whole}.{groups[0]}" if len(whole + groups[0]) < 20 else hint
+    return FormulaError("formula.comma", message, text, start, end, hint=hint)
+
+
+_NOT_READ = {
+    **dict.fromkeys("€£¥₹", ("prices are in dollars here", "write $ or USD")),
+    **dict.fromkeys("±", ("an answer is one number, not a range of them", None)),
+    **dict.fromkeys("…", ("dots stand for what only you know", "write out as many figures as are asked for")),
+    **dict.fromkeys("∞", ("infinity is not a number that can be an answer", None)),
+}
+
+
 def _unreadable(text: str, place: int) -> FormulaError:
     char = text[place]
-    if char in "'\"`_\\":
+    digits_around = text[max(place - 1, 0) : place].isdigit() and text[place + 1 : place + 2].isdigit()
+    hint = None
+    if char in "'’_" and digits_around:
+        message, hint = f"{char} does not group digits here", "use commas or spaces: 1,234,567"
+    elif char in "'\"`_\\":
         message = "quotes, backslashes and __names__ are not part of a formula"
-        return FormulaError("formula.character", message, text, place, place + 1)
-    if char == "€":
-        message = "prices are in dollars here"
-        return FormulaError("formula.character", message, text, place, place + 1, hint="write $ or USD")
-    message = f"{shown_safely(char)} is not part of a formula"
-    return FormulaError("formula.character", message, text, place, place + 1)
+    elif char in _NOT_READ:
+        message, hint = _NOT_READ[char]
+    else:
+        message = f"{shown_safely(char)} is not part of a formula"
+    return FormulaError("formula.character", message, text, place, place + 1, hint=hint)

@@ -86,9 +86,13 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything below it, operands before what is made of them."""
-    for child in children(node):
-        yield from walk(child)
-    yield node
+    order: list[Node] = []
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        order.append(part)
+        stack.extend(children(part))
+    return reversed(order)
 
 
 def names_in(node: Node) -> tuple[str, ...]:

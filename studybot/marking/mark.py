@@ -14,7 +14,7 @@ Verdict = Literal["correct", "wrong", "invalid"]
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One sentence of feedback. `telling` is one from which the answer may follow: it waits until the part is closed."""
+    """One sentence of feedback. From a `telling` one the answer may follow: it waits until the part is closed."""
 
     code: str
     text: str

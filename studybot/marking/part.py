@@ -12,6 +12,7 @@ from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.tree import Name
 from studybot.marking.mark import Mark, Remark
 from studybot.marking.number import Reference, mark_number
+from studybot.marking.reading import Reading, read_answer
 from studybot.marking.tolerance import Tolerance
 from studybot.problem.variant import Variant
 
@@ -22,6 +23,12 @@ def reference_of(variant: Variant, part: Part) -> Reference:
     tree = part.answer.formula.tree
     conversion = isinstance(tree, Name) and unit.factor != variant.derivation.unit(tree.name).factor
     return Reference(variant.values[part.id], unit, Tolerance.of(part.accept), conversion)
+
+
+def read_part(variant: Variant, part: Part, answer: str) -> Reading:
+    """How an answer to a part is understood. Raises `FormulaError`."""
+    unit = variant.derivation.unit(part.id)
+    return read_answer(answer, unit, units=variant.units, foreign=variant.derivation.names)
 
 
 def mark_part(variant: Variant, part: Part, answer: str, earlier: Mapping[str, float] | None = None) -> Mark:
@@ -52,9 +59,7 @@ def _follow(
         return None
     if own == 0 or not math.isfinite(own) or own == reference.value:
         return None
-    mark = mark_number(
-        answer, replace(reference, value=own), units=variant.units, foreign=variant.derivation.names
-    )
+    mark = mark_number(answer, replace(reference, value=own), units=variant.units, foreign=variant.derivation.names)
     if mark.verdict != "correct":
         return None
     before = " and ".join(pins)

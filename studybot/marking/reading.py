@@ -1,4 +1,4 @@
-"""How an answer is understood: the tree of what was typed, what it is worth, and the unit that was taken for granted."""
+"""How an answer is understood: what was typed as a tree, its worth, the unit that was taken for granted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_ANSWER = 500
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A numeric answer as it was read. `value` is in base units; `assumed` is the unit that it did not have to write."""
+    """A numeric answer as it was read. `value` is in base units; `assumed` is the unit that need not be written."""
 
     text: str
     tree: Node
@@ -42,7 +42,7 @@ class Reading:
 def read_answer(
     text: str, expects: Unit = NO_UNIT, *, units: Units = BUILT_IN, foreign: Collection[str] = frozenset()
 ) -> Reading:
-    """A typed answer, for which a number in `expects` is wanted; `foreign` are names that mean something in the question.
+    """A typed answer, for which a number in `expects` is wanted; `foreign` are the question's own names.
 
     A bare number is taken to be in the expected unit where that is a count or money. Raises `FormulaError`: what
     cannot be read, and a physical unit left out (`answer.unit-missing`).

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NoReturn
+from typing import Literal
 
 from studybot.formula.errors import FormulaError
 from studybot.notation.symbols import GREEK, GREEK_NAMES, indices
@@ -51,8 +51,10 @@ _SIGNS: dict[str, tuple[str, OperatorKind]] = {
     "/": ("/", "slash"), "!": ("!", "postfix"),
     ",": (",", "punctuation"), ";": (";", "punctuation"), ".": (".", "punctuation"),
 }  # fmt: skip
-_FUNCTIONS = set("exp log ln min max sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh softmax".split())
-_FUNCTIONS |= {"argmax", "argmin", "rank", "det", "diag"}
+_FUNCTIONS = {
+    "exp", "log", "ln", "min", "max", "sin", "cos", "tan", "sec", "csc", "cot", "arcsin", "arccos", "arctan",
+    "sinh", "cosh", "tanh", "softmax", "argmax", "argmin", "rank", "det", "diag",
+}  # fmt: skip
 _NARROW, _WIDE, _NO_SPACES = {",", ";", ":", " "}, {"quad", "qquad"}, {"!"}
 _ACCENTS: dict[str, Literal["hat", "bar", "tilde"]] = {"hat": "hat", "bar": "bar", "tilde": "tilde"}
 _WORDS = {"text", "mathrm", "operatorname"}
@@ -122,7 +124,7 @@ class _Reader:
         while place < len(self.text):
             match = _TOKEN.match(self.text, place)
             if match is None:
-                self.fail_unknown(place)
+                raise self.fail_unknown(place)
             kind, end = match.lastgroup or "", match.end()
             if kind == "space":
                 place, spaced = end, True
@@ -142,51 +144,51 @@ class _Reader:
         while self.text[start : start + 1] == " ":
             start += 1
         if self.text[start : start + 1] != "{":
-            self.fail("incomplete", f"\\{command.text} needs braces", command, f"write \\{command.text}{{word}}")
+            raise self.fail("incomplete", f"\\{command.text} needs braces", command, f"write \\{command.text}{{word}}")
         close = self.text.find("}", start)
         if close < 0:
             opening = _Token("open", "{", start, start + 1, False)
-            self.fail("bracket", "this brace is never closed: } is missing", opening)
+            raise self.fail("bracket", "this brace is never closed: } is missing", opening)
         written = self.text[start + 1 : close]
         for offset, char in enumerate(written):
             if char in "{$\\" or not char.isprintable():
                 place = start + 1 + offset
                 wrong = _Token("text", char, place, place + 1, False)
-                self.fail("unknown", f"only plain words can stand in \\{command.text}", wrong)
+                raise self.fail("unknown", f"only plain words can stand in \\{command.text}", wrong)
         if not written.strip():
-            self.fail("empty", "there is nothing in these braces", _Token("text", "", start, close + 1, False))
+            raise self.fail("empty", "there is nothing in these braces", _Token("text", "", start, close + 1, False))
         return _Token("text", written, start, close + 1, False), close + 1
 
     # -- faults
 
-    def fail(self, code: str, message: str, token: _Token | None = None, hint: str | None = None) -> NoReturn:
+    def fail(self, code: str, message: str, token: _Token | None = None, hint: str | None = None) -> FormulaError:
         token = token or self.token
-        raise FormulaError(f"notation.{code}", message, self.text, token.start, token.end, hint=hint)
+        return FormulaError(f"notation.{code}", message, self.text, token.start, token.end, hint=hint)
 
-    def fail_unknown(self, place: int) -> NoReturn:
+    def fail_unknown(self, place: int) -> FormulaError:
         char = self.text[place]
         known = _INSTEAD.get(char)
         if char == "\\":
             shown = self.text[place : place + 2]
             shown = shown if shown.isprintable() else "a backslash with nothing after it"
             message = f"{shown} is not part of the mathematics that studybot reads"
-            raise FormulaError("notation.unknown", message, self.text, place, place + 2)
+            return FormulaError("notation.unknown", message, self.text, place, place + 2)
         shown = char if char.isprintable() else f"\\x{ord(char):02x}"
         message = f"{shown} is not part of the mathematics that studybot reads"
         hint = f"write {known}" if known else None
-        raise FormulaError("notation.unknown", message, self.text, place, place + 1, hint=hint)
+        return FormulaError("notation.unknown", message, self.text, place, place + 1, hint=hint)
 
-    def fail_command(self, token: _Token) -> NoReturn:
+    def fail_command(self, token: _Token) -> FormulaError:
         from difflib import get_close_matches  # slow to import, and wanted only after a mistake
 
         hint = None
         if token.text in _INSTEAD:
             hint = f"write {_INSTEAD[token.text]}"
-        elif near := get_close_matches(token.text, sorted(_COMMANDS), n=1, cutoff=0.6):
+        elif near := get_close_matches(token.text, sorted(_COMMANDS), n=1, cutoff=0.7):
             hint = f"did you mean \\{near[0]}?"
         elif len(token.text) > 1:
             hint = f"a word is written \\mathrm{{{token.text}}}"
-        self.fail("unknown", f"the command \\{token.text} is not known", token, hint)
+        return self.fail("unknown", f"the command \\{token.text} is not known", token, hint)
 
     # -- tokens
 
@@ -212,19 +214,19 @@ class _Reader:
 
     def whole(self) -> Node:
         if self.token.kind == "end":
-            self.fail("empty", "there is nothing to read")
+            raise self.fail("empty", "there is nothing to read")
         node = self.row()
         token = self.token
         if token.kind != "end":
             name = "\\right" if token.text == "right" else self.text[token.start : token.end]
-            self.fail("bracket", f"this {name} closes nothing")
+            raise self.fail("bracket", f"this {name} closes nothing")
         return node
 
     def row(self) -> Node:
         """Everything up to what closes it, which is left to the caller."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            self.fail("deep", f"more than {MAX_DEPTH} levels cannot be read")
+            raise self.fail("deep", f"more than {MAX_DEPTH} levels cannot be read")
         items: list[Node] = []
         while not self.ends():
             self.item(items)
@@ -248,13 +250,15 @@ class _Reader:
                 items.append(Space(wide=token.text in _WIDE))
             return
         if token.kind in ("script", "prime"):
-            self.fail("script", f"{token.text} has nothing before it")
+            raise self.fail("script", f"{token.text} has nothing before it")
         if operator := self.operator(items):
             # Only a sum or a product takes scripts; a power of a plus sign is a slip of the finger.
             items.append(self.scripted(operator) if operator.kind == "large" else operator)
             return
+        # A space between operands is kept: it tells `W x` from `dL`. After \partial, LaTeX leaves no way to do without.
+        apart = token.spaced and not (self.at and self.tokens[self.at - 1].text in ("partial", "nabla"))
         atom = self.atom()
-        if token.spaced and items and not isinstance(items[-1], Space) and _follows_operand(items):
+        if apart and items and not isinstance(items[-1], Space) and _follows_operand(items):
             items.append(Space())
         node = self.scripted(atom)
         if not (isinstance(node, Script) and _join_scientific(items, node)):
@@ -264,7 +268,7 @@ class _Reader:
         token = self.token
         found = None
         if token.kind == "sign":
-            found = _SIGNS.get(token.text) if token.text != "|" else ("|", "relation")
+            found = _SIGNS.get(token.text) if token.text != "|" else ("|", _bar_kind(items))
         elif token.kind == "command":
             found = _OPERATORS.get(token.text)
         if found is None:
@@ -298,16 +302,16 @@ class _Reader:
             case "command":
                 return self.command()
             case "end":
-                self.fail("incomplete", "something is missing at the end")
+                raise self.fail("incomplete", "something is missing at the end")
             case "sign" if token.text == "*":
-                self.fail_unknown(token.start)
-        self.fail("incomplete", f"something is missing before {self.text[token.start : token.end]}")
+                raise self.fail_unknown(token.start)
+        raise self.fail("incomplete", f"something is missing before {self.text[token.start : token.end]}")
 
     def close_brace(self, opening: _Token) -> None:
         if (closing := self.closing()) is not None:
-            self.fail("bracket", f"this {closing} closes nothing")
+            raise self.fail("bracket", f"this {closing} closes nothing")
         if self.token.kind != "close":
-            self.fail("bracket", "this brace is never closed: } is missing", opening)
+            raise self.fail("bracket", "this brace is never closed: } is missing", opening)
         self.advance()
 
     def fenced(self, opening: str, token: _Token) -> Node:
@@ -315,7 +319,7 @@ class _Reader:
         closing = self.closing()
         if closing is None or closing not in _CLOSED_BY[opening]:
             shown = self.text[token.start : token.end]
-            self.fail("bracket", f"this {shown} is never closed: {_CLOSED_BY[opening][0]} is missing", token)
+            raise self.fail("bracket", f"this {shown} is never closed: {_CLOSED_BY[opening][0]} is missing", token)
         self.advance()
         return Fenced(opening, body, closing)
 
@@ -344,41 +348,43 @@ class _Reader:
         if (bracket := _BRACKETS.get(name)) in _OPENING:
             return self.fenced(bracket or "", token)
         if name in _OPERATORS or name in _NARROW | _WIDE | _NO_SPACES or name == "right" or bracket in _CLOSING:
-            self.fail("incomplete", f"something is missing before \\{name}", token)
+            raise self.fail("incomplete", f"something is missing before \\{name}", token)
         if bracket == "|":
-            self.fail("unknown", f"\\{name} stands after \\left or \\right only", token, "write |x|")
-        self.fail_command(token)
+            raise self.fail("unknown", f"\\{name} stands after \\left or \\right only", token, "write |x|")
+        raise self.fail_command(token)
 
     def argument(self, command: _Token) -> Node:
         """What a command applies to: a group, one digit or one other piece."""
         token = self.token
         if token.kind in ("end", "close") or (token.kind == "command" and token.text in _OPERATORS):
-            self.fail("incomplete", f"\\{command.text} has too little after it", command, _FORMS.get(command.text))
+            hint = _FORMS.get(command.text)
+            raise self.fail("incomplete", f"\\{command.text} has too little after it", command, hint)
         if token.kind == "number":
-            return self.digit()
+            return self.digit(_FORMS.get(command.text))
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            self.fail("deep", f"more than {MAX_DEPTH} levels cannot be read")
+            raise self.fail("deep", f"more than {MAX_DEPTH} levels cannot be read")
         node = self.atom()
         self.depth -= 1
         if isinstance(node, Row) and not node.items:
-            self.fail("empty", f"\\{command.text} has an empty group after it", token)
+            raise self.fail("empty", f"\\{command.text} has an empty group after it", token)
         return node
 
-    def digit(self) -> Node:
+    def digit(self, hint: str | None = None) -> Node:
         """A number without braces, which for TeX is its first digit alone: an error unless it has just one."""
         token = self.advance()
         if len(token.text) > 1:
-            self.fail("script", "without braces this takes the first digit alone", token, f"write {{{token.text}}}")
+            hint = hint or f"write {{{token.text}}}"
+            raise self.fail("script", "without braces the first digit would be taken alone", token, hint)
         return Number(token.text)
 
     def root_index(self) -> Node:
         opening = self.advance()
         index = self.row()
         if self.closing() != "]":
-            self.fail("bracket", "this [ is never closed: ] is missing", opening)
+            raise self.fail("bracket", "this [ is never closed: ] is missing", opening)
         if index == Row(()):
-            self.fail("empty", "the index of this root is empty", opening)
+            raise self.fail("empty", "the index of this root is empty", opening)
         self.advance()
         return index
 
@@ -397,14 +403,14 @@ class _Reader:
         node = self.argument(command)
         letters = node.items if isinstance(node, Row) else (node,)
         if not all(isinstance(letter, Symbol) for letter in letters):
-            self.fail("unknown", "only letters can be bold", command)
+            raise self.fail("unknown", "only letters can be bold", command)
         return row([Symbol(letter.text, bold=True) for letter in letters if isinstance(letter, Symbol)])
 
     def left(self, token: _Token) -> Node:
         opening = self.delimiter(token)
         body = self.row()
         if not (self.token.kind == "command" and self.token.text == "right"):
-            self.fail("bracket", "this \\left has no \\right", token)
+            raise self.fail("bracket", "this \\left has no \\right", token)
         return Fenced(opening, body, self.delimiter(self.advance()))
 
     def delimiter(self, command: _Token) -> str:
@@ -415,7 +421,7 @@ class _Reader:
         if token.kind == "command" and token.text in _BRACKETS:
             self.advance()
             return _BRACKETS[token.text]
-        self.fail("bracket", f"\\{command.text} needs a bracket after it", command)
+        raise self.fail("bracket", f"\\{command.text} needs a bracket after it", command)
 
     def scripted(self, base: Node) -> Node:
         """The base with the scripts and primes that follow it."""
@@ -426,11 +432,13 @@ class _Reader:
             token = self.advance()
             if token.kind == "prime":
                 if primes or sup is not None:
-                    self.fail("script", "a prime stands before the power and only once", token, "write x'^2, or x''")
+                    message = "primes stand together, before the power"
+                    raise self.fail("script", message, token, "write x'^2, or x''")
                 primes = len(token.text)
             elif (sub if token.text == "_" else sup) is not None:
                 where = "an index" if token.text == "_" else "a power"
-                self.fail("script", f"this has {where} already", token, f"put braces around it: {{x{token.text}a}}")
+                hint = f"put braces around what it belongs to: {{x{token.text}a}}"
+                raise self.fail("script", f"this has {where} already", token, hint)
             elif token.text == "_":
                 sub = _as_index(self.script(token))
             else:
@@ -445,20 +453,20 @@ class _Reader:
         if following.kind == "number":
             return self.digit()
         if following.kind in ("end", "close", "script", "prime"):
-            self.fail("incomplete", f"nothing follows this {token.text}", token)
+            raise self.fail("incomplete", f"nothing follows this {token.text}", token)
         if following.kind == "sign":
             self.advance()
             if following.text == "*" or (following.text in "+-" and self.token.kind not in ("number", "letter")):
                 return Symbol(following.text.replace("-", "−"))
             hint = f"put the whole in braces: {token.text}{{...}}"
-            self.fail("script", f"{following.text} would stand there alone", following, hint)
+            raise self.fail("script", f"{following.text} would stand there alone", following, hint)
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            self.fail("deep", f"more than {MAX_DEPTH} levels cannot be read")
+            raise self.fail("deep", f"more than {MAX_DEPTH} levels cannot be read")
         node = self.atom()
         self.depth -= 1
         if isinstance(node, Row) and not node.items:
-            self.fail("empty", "these braces are empty", following)
+            raise self.fail("empty", "these braces are empty", following)
         return node
 
 
@@ -517,24 +525,33 @@ def _arguments(body: Node) -> list[Node]:
     return [row(argument) if argument else Row(()) for argument in arguments]
 
 
-def _with_bars(items: list[Node]) -> list[Node]:
-    """Pairs the bars of a row: one that opens stands first or after an operator, one that closes after an operand.
+def _is_bar(node: Node, kind: OperatorKind) -> bool:
+    return isinstance(node, Operator) and node.text == "|" and node.kind == kind
 
-    A bar without a partner stays as it is: `P(a | b)`.
+
+def _bar_kind(items: list[Node]) -> OperatorKind:
+    """How a bar stands after these: as a prefix where it opens, as a postfix where it closes one that did.
+
+    Any other is a relation: the bar of `P(a | b)`.
     """
-    if not any(isinstance(item, Operator) and item.text == "|" for item in items):
-        return items
+    opened = 0
+    for item in items:
+        opened += _is_bar(item, "prefix") - _is_bar(item, "postfix")
+    if _follows_operand(items):
+        return "postfix" if opened else "relation"
+    return "prefix" if opened < MAX_BARS else "relation"
+
+
+def _with_bars(items: list[Node]) -> list[Node]:
+    """The items of a row with what stands between two bars made one; an opening bar without its closing one stays."""
     done: list[Node] = []
     opened: list[int] = []
     for item in items:
-        if not (isinstance(item, Operator) and item.text == "|"):
-            done.append(item)
-        elif not _follows_operand(done) and len(opened) < MAX_BARS:
+        if _is_bar(item, "prefix"):
             opened.append(len(done))
-            done.append(item)
-        elif opened:
+        elif _is_bar(item, "postfix"):
             start = opened.pop()
             done[start:] = [Fenced("|", row(done[start + 1 :]), "|")]
-        else:
-            done.append(item)
+            continue
+        done.append(item)
     return done

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from studybot.notation.tree import (
+    DOT,
     PRIME,
+    TIMES,
     Accent,
     Call,
     Fenced,
@@ -24,7 +27,13 @@ from studybot.notation.tree import (
     Text,
     Unit,
     level,
+    row,
 )
+
+# What the formula reader joins with the number before it: 2 × 10³ is one number.
+_POWER_OF_TEN = re.compile("10[⁻⁰¹²³⁴-⁹]")
+# In other brackets stand lists, and a comma inside a number would make two of one.
+_NO_LIST = ("(", "|", "", "⌈", "⌊")
 
 
 class LinePrinter(ABC):
@@ -36,6 +45,8 @@ class LinePrinter(ABC):
 
     signs: ClassVar[dict[str, str]]  # how an operator is spelled, if not as in the tree
     minus: ClassVar[str]
+    root_is_sign: ClassVar[bool]  # √(x), whose power could be taken for one of x
+    spells_letters: ClassVar[bool]  # alpha in place of α, so that only single letters may touch
 
     def print(self, node: Node, grouped: bool = True) -> str:
         """The node in one line; whoever puts it beside something else decides on brackets."""
@@ -88,13 +99,13 @@ class LinePrinter(ABC):
     def root(self, radicand: Node, index: Node | None) -> str:
         """A root."""
 
-    @abstractmethod
-    def sub(self, node: Node) -> str:
-        """An index below."""
+    def lowered(self, node: Node) -> str:  # noqa: ARG002 - a target without such characters has none for any node
+        """An index in characters below the line, or nothing where they do not exist."""
+        return ""
 
-    @abstractmethod
-    def sup(self, node: Node, after_sub: bool) -> str:
-        """A power; `after_sub` says that an index stands before it that is not printed below the line."""
+    def raised(self, node: Node) -> str:  # noqa: ARG002
+        """A power in characters above the line, or nothing where they do not exist."""
+        return ""
 
     @abstractmethod
     def call(self, function: str, arguments: list[str]) -> str:
@@ -103,10 +114,6 @@ class LinePrinter(ABC):
     @abstractmethod
     def accent(self, mark: str, base: Node) -> str:
         """Something with a hat, a bar or a tilde."""
-
-    @abstractmethod
-    def touches(self, left: Node, right: Node) -> bool:
-        """Whether a letter or digit that ends `left` may touch one that begins `right` (`AB`, `dL`)."""
 
     # -- numbers and units
 
@@ -170,55 +177,88 @@ class LinePrinter(ABC):
         return level(node) <= Level.PRODUCT
 
     def fenced(self, opening: str, body: Node, closing: str, grouped: bool) -> str:
-        # In square and curly brackets stand lists, and a comma inside a number would make two of one.
-        return f"{opening}{self.print(body, grouped and opening in ('(', '|'))}{closing}"
+        return f"{opening}{self.print(body, grouped and opening in _NO_LIST)}{closing}"
 
     def script(self, script: Script) -> str:
         base = script.base
         text = self.print(base, False)
-        if not isinstance(base, Operator) and (level(base) < Level.ATOM or (isinstance(base, Text) and " " in text)):
+        if self.needs_brackets_as_base(base, text):
             text = f"({text})"
-        sub = self.sub(script.sub) if script.sub is not None else ""
+        below = self.below_line(script.sub) if script.sub is not None else ""
         sup = script.sup
         if sup is None:
-            return text + sub
+            return text + below
         # A prime stands close to its letter, before everything else.
-        primes = ""
-        if isinstance(sup, Symbol) and sup.text[0] == PRIME:
-            return text + self.glyph(sup.text) + sub
-        if isinstance(sup, Row) and sup.items and isinstance(sup.items[0], Symbol) and sup.items[0].text[0] == PRIME:
-            primes = self.glyph(sup.items[0].text)
-            rest = sup.items[1:]
-            sup = rest[0] if len(rest) == 1 else Row(rest)
-        return text + primes + sub + self.sup(sup, sub.startswith("_"))
+        primes, sup = _primes(sup)
+        text += self.glyph(primes) + below if primes else below
+        # After an index that stands in the line, a power above the line would seem to be the index's.
+        return text if sup is None else text + self.above_line(sup, raised=not below.startswith("_"))
+
+    def below_line(self, node: Node) -> str:
+        """An index, with the sign for it."""
+        if lowered := self.lowered(node):
+            return lowered
+        inside = self.print(node, False)
+        # Indices without signs between them need no brackets: G_ij, W_O1.
+        if isinstance(node, Row) and all(isinstance(item, Symbol | Number) for item in node.items):
+            inside = inside.replace(" ", "")
+        return f"_{inside}" if inside.replace("_", "").isalnum() else f"_({inside})"
+
+    def above_line(self, node: Node, *, raised: bool) -> str:
+        """A power, with the sign for it, in characters above the line if `raised` allows and they exist."""
+        if raised and (above := self.raised(node)):
+            return above
+        inside = self.print(node, False)
+        match node:
+            case Symbol():
+                alone = True
+            case Text() | Number():
+                alone = inside.replace(".", "").replace("_", "").isalnum()
+            case _:
+                alone = isinstance(node, Script) and level(node) == Level.ATOM
+        return f"^{inside}" if alone else f"^({inside})"
+
+    def needs_brackets_as_base(self, base: Node, printed: str) -> bool:
+        match base:
+            case Operator():
+                return False
+            case Text():
+                return " " in printed
+            case Root():
+                return self.root_is_sign
+        return level(base) < Level.ATOM
 
     # -- rows
 
     def row(self, items: tuple[Node, ...], grouped: bool) -> str:
-        pieces: list[str] = []
-        before: Node | None = None  # the operand that the next one would be multiplied with
+        if any(isinstance(item, Operator) and item.text == "," for item in items):
+            grouped = False
+        line = ""
+        before: Node | None = None  # the operand that the next one would be multiplied with, and how it is printed
+        printed = ""
         for place, item in enumerate(items):
             if isinstance(item, Operator):
-                pieces.append(self.operator(item))
-                before = item if item.kind == "postfix" else None
+                line = _joined(line, self.operator(item))
+                before = None
                 continue
             if isinstance(item, Space):
-                pieces.append("  " if item.wide else " ")
+                line = _joined(line, "  " if item.wide else " ")
                 continue
             text = self.print(item, grouped)
+            apart = before is not None and self.needs_space(before, item, printed, text)
             if isinstance(item, Fraction) and self.is_squeezed(items, place, text):
                 text = f"({text})"
-            elif isinstance(item, Row) and len(items) > 1 and _is_looser(item, items):
+                apart = before is not None  # x(a/b) would be a function
+            elif self.is_misread(items, place, text):
                 text = f"({text})"
-            if before is not None and self.needs_space(before, item, pieces[-1], text):
-                text = f" {text}"
-            pieces.append(text)
+            if apart and line[-1:] != " ":
+                line += " "
+            line = _joined(line, text)
+            before, printed = item, text
             if isinstance(item, Script) and isinstance(item.base, Operator):
-                pieces.append(" ")  # ∑ over j, then what is summed
+                line = _joined(line, " ")  # ∑ over j, then what is summed
                 before = None
-            else:
-                before = item
-        return _tidy("".join(pieces))
+        return line.strip(" ")
 
     def operator(self, operator: Operator) -> str:
         text = self.signs.get(operator.text, operator.text)
@@ -245,15 +285,53 @@ class LinePrinter(ABC):
             return after.kind == "postfix" or after.text == "/" or (product and " / " in text)
         return after is not None
 
+    def is_misread(self, items: tuple[Node, ...], place: int, text: str) -> bool:
+        """Whether the sign after a root, a quotient or a power would be taken for a part of it.
+
+        In `√(x)!` it is x that seems to have the factorial, in `a/2 × 10³` the 2 to have the power of ten.
+        """
+        item = items[place]
+        after = _neighbour(items, place, 1)
+        if isinstance(item, Root):
+            return self.root_is_sign and isinstance(after, Operator) and after.kind == "postfix"
+        if not isinstance(item, Fraction | Script) or not text[-1:].isdecimal() or after not in (TIMES, DOT):
+            return False
+        if len(items) < place + 3:
+            return False
+        leading = _leading(items[place + 2])
+        return leading is not None and _POWER_OF_TEN.match(self.print(leading, False)) is not None
+
     def needs_space(self, left: Node, right: Node, before: str, after: str) -> bool:
         """Whether two operands without a sign between them would run into each other."""
-        if not before or before[-1] == " " or not after or after[0] == " ":
-            return False
-        if isinstance(left, Text) or isinstance(right, Text):
-            return _is_word(before[-1]) and _is_word(after[0])
         if isinstance(right, Unit | Quantity):
             return True
-        return _is_word(before[-1]) and _is_word(after[0]) and not self.touches(left, right)
+        if not (_is_word(before[-1:]) and _is_word(after[:1])):
+            return False
+        if isinstance(left, Text) or isinstance(right, Text | Number):
+            return True
+        if self.spells_letters:
+            return not len(before) == len(after) == 1
+        return "_" in before or "^" in before
+
+
+def _primes(sup: Node) -> tuple[str, Node | None]:
+    """The primes that a power begins with, and what comes after them."""
+    first, rest = (sup.items[0], sup.items[1:]) if isinstance(sup, Row) and sup.items else (sup, ())
+    if not (isinstance(first, Symbol) and first.text.startswith(PRIME)):
+        return "", sup
+    return first.text, (row([*rest]) if rest else None)
+
+
+def _leading(node: Node) -> Node | None:
+    """The number that a printed node begins with, with its power if it has one, or None for anything else."""
+    while True:
+        match node:
+            case Number() | Script(Number()):
+                return node
+            case Fraction(first) | Quantity(first) | Script(first) | Row((first, *_)):
+                node = first
+            case _:
+                return None
 
 
 def thousands(digits: str) -> str:
@@ -262,8 +340,13 @@ def thousands(digits: str) -> str:
     return f"{int(whole):,}{point}{decimals}" if len(whole) > 4 and whole.isdigit() else digits
 
 
+def _joined(line: str, piece: str) -> str:
+    """A line and what comes next, without the second of two spaces that meet."""
+    return line + piece.lstrip(" ") if line[-1:] == " " and piece[:1] == " " else line + piece
+
+
 def _is_word(char: str) -> bool:
-    return char.isalnum() or char in "_⋯…∞∂"
+    return char.isalnum() or (char != "" and char in "_⋯…∞∂")
 
 
 def _neighbour(items: tuple[Node, ...], place: int, step: int) -> Node | None:
@@ -273,15 +356,3 @@ def _neighbour(items: tuple[Node, ...], place: int, step: int) -> Node | None:
             return None
         place += step
     return items[place] if 0 <= place < len(items) else None
-
-
-def _is_looser(part: Row, items: tuple[Node, ...]) -> bool:
-    """Whether a group inside a row would fall apart there, as the braces of `2{a+b}` are not printed."""
-    return level(part) < min(level(Row(tuple(item for item in items if item is not part))), Level.RELATION)
-
-
-def _tidy(text: str) -> str:
-    """Text without the doubled spaces that operators side by side leave."""
-    if "  " not in text:
-        return text.strip(" ")
-    return " ".join(text.split(" ")).strip(" ") if "   " not in text else text.strip(" ")

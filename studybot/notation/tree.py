@@ -216,8 +216,7 @@ def _row_level(items: tuple[Node, ...]) -> Level:
             elif isinstance(item, Number | Quantity | Row):
                 here = min(here, level(item))
             after_operand = True
-        if here < lowest:
-            lowest = here
+        lowest = min(lowest, here)
     return lowest
 
 

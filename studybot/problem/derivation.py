@@ -159,5 +159,3 @@ class Derivation:
                 values[link.name] = evaluate(link.formula.tree, aside)
             else:
                 values[link.name] = evaluate(link.formula.tree, values)
-
-

@@ -40,7 +40,9 @@ def infer(question: Question) -> Inference:
                 faults.append(_finding(formula, fault.message, fault.node, question))
                 continue
             if expected is not None and not _same(form, dimension, expected.dimension):
-                message = f"{what} comes out in {dimension_text(dimension)}, not in {dimension_text(expected.dimension)}"
+                message = (
+                    f"{what} comes out in {dimension_text(dimension)}, not in {dimension_text(expected.dimension)}"
+                )
                 faults.append(_finding(formula, message, form, question))
                 continue
             found = dimension
@@ -165,5 +167,7 @@ def _power(node: Node, base: Dimension, exponent: Dimension, written: Node) -> D
         case Unary("-", Number(value=value)):
             power = -Fraction(value).limit_denominator(12)
         case _:
-            raise DimensionError(f"something in {dimension_text(base)} is raised to a power that is not a literal", node)
+            raise DimensionError(
+                f"something in {dimension_text(base)} is raised to a power that is not a literal", node
+            )
     return tuple(place * power for place in base)

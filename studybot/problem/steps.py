@@ -69,7 +69,7 @@ def _step(variant: Variant, work: Work) -> Step:
         values.update(pins)
         derivation.solve(values, evaluate, {**variant.pins, **pins}, derivation.needed(formula), until=work.name)
     names = [name for name in names_in(formula) if name in values]
-    units = {name: derivation.unit(name) for name in names}
+    units = {name: variant.unit(name) for name in names}
     conversions = operand_conversions(formula, units, target)
     after = {conversion.name: conversion.after for conversion in conversions}
     units.update(after)

@@ -46,6 +46,11 @@ class Variant:
         """The units that answers may use: the built-in ones and what the bank counts."""
         return units_of(self.question)
 
+    def unit(self, name: str) -> Unit:
+        """The unit of a quantity on this variant: that of the drawn row, where rows differ in it."""
+        datum = self.data.get(name)
+        return datum.unit if datum is not None and datum.unit.powers else self.derivation.unit(name)
+
     def part(self, part_id: str) -> Part:
         """The part with this id. Raises `StudybotError` `part.unknown`."""
         part = self.derivation.parts.get(part_id)

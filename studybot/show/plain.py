@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from studybot.formula.tokens import shown_safely
 from studybot.notation.plain import to_plain
 from studybot.show.document import Block, Document, Formula, Gap, Paragraph, Span, Table, Words
+from studybot.show.wrapping import words_of, wrapped
 
 # Wide enough for a sentence, narrow enough for a log beside something else.
 WIDTH = 100
@@ -28,10 +27,8 @@ def _lines(block: Block, width: int) -> list[str]:
             return [""]
         case Paragraph(spans, indent):
             lead = "  " * indent
-            return textwrap.wrap(
-                inline(spans), width, initial_indent=lead, subsequent_indent=lead, break_long_words=False,
-                break_on_hyphens=False,
-            ) or [""]  # fmt: skip
+            lines = wrapped(words_of(spans, to_plain, shown_safely), width - len(lead), len)
+            return [lead + " ".join("".join(piece.text for piece in word) for word in line) for line in lines]
         case Formula(node, remark, indent):
             # Not wrapped: a formula that is broken at a blank is read wrongly, and whoever pipes may fold it.
             beside = f"   ({inline(remark)})" if remark else ""

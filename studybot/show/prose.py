@@ -65,14 +65,17 @@ def _trimmed(found: list[Span]) -> tuple[Span, ...]:
 
 
 def sentence(text: Text, variant: Variant, role: Role = "plain") -> tuple[Span, ...]:
-    """A clause as a sentence: its first letter large, a full stop at its end."""
+    """A clause as a sentence: its first letter large, a full stop, in words of its own, at its end."""
+    shown = clause(text, variant, role)
+    if isinstance(shown[0], Words):
+        first = shown[0].text
+        return (Words(first[:1].upper() + first[1:], role), *shown[1:])
+    return shown
+
+
+def clause(text: Text, variant: Variant, role: Role = "plain") -> tuple[Span, ...]:
+    """The end of a sentence: as it is written, with a full stop, in words of its own, at its end."""
     shown = list(_trimmed(list(spans(text, variant, role))))
-    if not shown:
-        return ()
-    first, last = shown[0], shown[-1]
-    if isinstance(first, Words):
-        shown[0] = Words(first.text[:1].upper() + first.text[1:], first.role)
-        last = shown[-1]
-    if not (isinstance(last, Words) and last.text.rstrip().endswith((".", "!", "?", ":"))):
-        shown.append(Words(".", role))
-    return tuple(shown)
+    if shown and isinstance(shown[-1], Words):
+        shown[-1] = Words(shown[-1].text.rstrip(" ."), role)
+    return (*shown, Words(".", role))

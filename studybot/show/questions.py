@@ -11,9 +11,9 @@ from studybot.show.prose import paragraphs
 def heading(variant: Variant, note: str = "") -> Document:
     """Title and id on one line; `note` says where in a session this is."""
     question = variant.question
-    told: list[Span] = [Words(question.title, "title"), Words(f"  {question.id}", "quiet")]
+    told: list[Span] = [Words(question.title, "title"), Words(f" · {question.id}", "quiet")]
     if note:
-        told.append(Words(f"  {note}", "quiet"))
+        told.append(Words(f" · {note}", "quiet"))
     return (line(*told), Gap())
 
 
@@ -55,5 +55,3 @@ def full(variant: Variant) -> Document:
     """Heading and text, without the parts."""
     blocks: list[Block] = [*heading(variant), *text(variant)]
     return tuple(blocks)
-
-

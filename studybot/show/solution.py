@@ -13,18 +13,18 @@ from studybot.problem.steps import Step, steps_of
 from studybot.problem.variant import Variant
 from studybot.show.amounts import symbol_of, symbols_of
 from studybot.show.document import Block, Document, Formula, Math, Span, Words, line
-from studybot.show.prose import sentence, spans
+from studybot.show.prose import clause, sentence
 
 
 def solution(variant: Variant, part: Part) -> Document:
-    """The steps of a part: for each its reason, then formula, numbers put in, value; conversions on lines of their own."""
+    """The steps of a part: for each its reason, formula, numbers put in and value; conversions on lines of their own."""
     return tuple(block for step in steps_of(variant, part) for block in _step(variant, step))
 
 
 def _step(variant: Variant, step: Step) -> list[Block]:
     name = step.work.name
     symbols = symbols_of(variant.derivation)
-    blocks: list[Block] = [line(*_heading(variant, step), *sentence(step.because, variant))]
+    blocks: list[Block] = [line(*_reason(variant, step))]
     if step.pinned:
         blocks.append(Formula(equation(symbols[name], _amount(step)), (Words("as set"),)))
         return blocks
@@ -34,22 +34,17 @@ def _step(variant: Variant, step: Step) -> list[Block]:
     numbers = from_formula(last, _operands(variant, step))
     blocks.append(Formula(equation(symbols[name], *forms, numbers, _amount(step))))
     if step.wanted is not None:
-        converted = equation(
-            symbols[name], _amount(step), show_quantity(step.wanted.value, step.wanted.unit)
-        )
+        converted = equation(symbols[name], _amount(step), show_quantity(step.wanted.value, step.wanted.unit))
         blocks.append(Formula(converted, _rules(step.rules)))
     return blocks
 
 
-def _heading(variant: Variant, step: Step) -> tuple[Span, ...]:
-    """What the step finds, in the author's words."""
+def _reason(variant: Variant, step: Step) -> tuple[Span, ...]:
+    """What the step finds and why, in the author's words."""
     if step.work.says is None:
-        return ()
-    shown = list(spans(step.work.says, variant, "strong"))
-    first = shown[0]
-    if isinstance(first, Words):
-        shown[0] = Words(first.text[:1].upper() + first.text[1:], "strong")
-    return (*shown, Words(": "))
+        return sentence(step.because, variant)
+    found = sentence(step.work.says, variant, "strong")
+    return (*found[:-1], Words(": "), *clause(step.because, variant))
 
 
 def _amount(step: Step) -> Node:
@@ -85,8 +80,8 @@ def _rules(rules: tuple[Rule, ...]) -> tuple[Span, ...]:
     return tuple(span for span in shown if span != Words(""))
 
 
-def hint_count(variant: Variant, part: Part) -> int:
-    """How many hints a part has."""
+def hint_count(part: Part) -> int:
+    """How many hints a part has: the author's own, three for each step, and no value for the last."""
     return len(part.hints) + 3 * len(part.work) + 2
 
 

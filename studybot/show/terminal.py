@@ -1,20 +1,24 @@
-"""Documents on a terminal, through Rich: colour, wrapping, tables."""
+"""Documents on a terminal, through Rich: colour, tables, lines that fit the width."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rich.padding import Padding
+from rich.cells import cell_len
 from rich.text import Text
 
 from studybot.formula.tokens import shown_safely
 from studybot.notation.plain import to_plain
+from studybot.notation.tree import Node
 from studybot.notation.unicode import to_unicode
-from studybot.show.document import Block, Document, Formula, Gap, Paragraph, Role, Span, Table, Words
+from studybot.show.document import Block, Document, Formula, Gap, Paragraph, Role, Table
+from studybot.show.wrapping import Word, sides_of, words_of, wrapped
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+
+Printer = Callable[[Node], str]
 
 # Colours of the terminal's own palette, which its owner has chosen to be readable; and never colour alone: right and
 # wrong also begin with a word.
@@ -27,17 +31,15 @@ STYLES: dict[Role, str] = {
     "command": "cyan",
     "title": "bold",
 }
-# What separates a formula from the remark beside it.
-_BESIDE = "   "
-# Blanks inside a formula that must not become line ends.
-_NO_BREAK = "\u00a0"
+# A continued formula stands in from its beginning.
+_HANGING = 4
 
 
 def print_document(document: Document, console: Console) -> None:
     """Print a document. Words are escaped: nothing in them is markup, and nothing controls the terminal."""
     for block in document:
-        for renderable in _renderables(block, _printer(console)):
-            console.print(renderable, highlight=False, markup=False, emoji=False)
+        for renderable in _renderables(block, printer_for(console), console.width):
+            console.print(renderable, highlight=False, markup=False, emoji=False, no_wrap=True, crop=False)
 
 
 def height(document: Document, console: Console) -> int:
@@ -45,61 +47,69 @@ def height(document: Document, console: Console) -> int:
     return sum(
         len(console.render_lines(renderable, console.options, pad=False))
         for block in document
-        for renderable in _renderables(block, _printer(console))
+        for renderable in _renderables(block, printer_for(console), console.width)
     )
 
 
-def _printer(console: Console) -> Callable[..., str]:
+def printer_for(console: Console) -> Printer:
     """Mathematics in Unicode where the terminal can show it."""
     return to_unicode if (console.encoding or "").lower().replace("-", "").startswith("utf") else to_plain
 
 
-def _text(spans: Iterable[Span], printer: Callable[..., str]) -> Text:
-    text = Text()
-    for span in spans:
-        if isinstance(span, Words):
-            text.append(shown_safely(span.text), STYLES[span.role])
-        else:
-            # A formula in a sentence is not broken at its blanks, unless it is longer than any line.
-            written = printer(span.node)
-            text.append(written.replace(" ", _NO_BREAK) if len(written) < 30 else written, STYLES[span.role])
-    return text
-
-
-def _renderables(block: Block, printer: Callable[..., str]) -> list[RenderableType]:
+def _renderables(block: Block, printer: Printer, width: int) -> list[RenderableType]:
     match block:
         case Gap():
             return [Text("")]
         case Paragraph(spans, indent):
-            return [Padding(_text(spans, printer), (0, 0, 0, 2 * indent))]
+            words = words_of(spans, printer, shown_safely)
+            return _lines(words, width, 2 * indent, 2 * indent)
         case Formula(node, remark, indent):
-            text = Text(printer(node), "bold")
+            words = sides_of(printer(node), "strong")
             if remark:
-                text.append(_BESIDE)
-                text.append_text(_text(remark, printer))
-            return [Padding(_hanging(text), (0, 0, 0, 2 * indent))]
-        case Table(header, rows, right):
-            return [_table(header, rows, right, printer)]
+                beside = words_of(remark, printer, shown_safely)
+                words.append(_joined(beside))
+            return _lines(words, width, 2 * indent, 2 * indent + _HANGING)
+        case Table():
+            return [_table(block, printer)]
     raise TypeError(f"not a block: {block!r}")
 
 
-def _hanging(text: Text) -> Text:
-    """A formula that is too long for its line breaks before an equals sign rather than anywhere."""
-    return text
+def _joined(words: list[Word]) -> Word:
+    """A remark as one word in brackets, so that it is broken only where it does not fit a line at all."""
+    from studybot.show.wrapping import Piece
+
+    text = " ".join("".join(piece.text for piece in word) for word in words)
+    return (Piece(f" ({text})", "quiet"),)
 
 
-def _table(
-    header: tuple[str, ...],
-    rows: tuple[tuple[tuple[Span, ...], ...], ...],
-    right: frozenset[int],
-    printer: Callable[..., str],
-) -> RenderableType:
+def _lines(words: list[Word], width: int, indent: int, hanging: int) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    for place, line in enumerate(wrapped(words, max(10, width - hanging), cell_len)):
+        text = Text(" " * (hanging if place else indent))
+        for number, word in enumerate(line):
+            if number:
+                text.append(" ")
+            for piece in word:
+                text.append(piece.text, STYLES[piece.role])
+        lines.append(text)
+    return lines
+
+
+def _table(block: Table, printer: Printer) -> RenderableType:
     from rich import box
     from rich.table import Table as RichTable
 
-    table = RichTable(box=box.SIMPLE_HEAD, show_header=any(header), pad_edge=False)
-    for place, title in enumerate(header):
-        table.add_column(title, justify="right" if place in right else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(_text(cell, printer) for cell in row))
+    table = RichTable(box=box.SIMPLE_HEAD, show_header=any(block.header), pad_edge=False)
+    for place, title in enumerate(block.header):
+        table.add_column(title, justify="right" if place in block.right else "left", overflow="fold")
+    for row in block.rows:
+        cells = []
+        for cell in row:
+            text = Text()
+            for word in words_of(cell, printer, shown_safely):
+                text.append(" " if text else "")
+                for piece in word:
+                    text.append(piece.text, STYLES[piece.role])
+            cells.append(text)
+        table.add_row(*cells)
     return table

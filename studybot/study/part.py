@@ -57,9 +57,7 @@ def answered(state: PartState, mark: Mark) -> PartState:
     if mark.verdict == "invalid":
         return state
     if mark.verdict == "correct":
-        return replace(
-            state, tries=state.tries + 1, outcome="right", credit=mark.credit * state.worth, last=mark
-        )
+        return replace(state, tries=state.tries + 1, outcome="right", credit=mark.credit * state.worth, last=mark)
     return replace(state, tries=state.tries + 1, penalties=state.penalties + 1, last=mark)
 
 

@@ -1,0 +1,134 @@
+"""Prints the table of what is measured. Run from the checkout: `.venv/bin/python -m benchmarks`."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+
+from benchmarks.processes import paired, peak_megabytes
+from studybot.cli.locations import shipped_banks
+
+RUNS = 9
+
+
+def best_of(run: Callable[[], object], times: int = 5) -> float:
+    """Seconds of the fastest of several runs."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        found.append(time.perf_counter() - start)
+    return min(found)
+
+
+def per_call(run: Callable[[], object], times: int = 2_000) -> float:
+    """Median seconds of one call."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        found.append(time.perf_counter() - start)
+    return statistics.median(found)
+
+
+def start_up(environment: dict[str, str]) -> list[tuple[str, str, str]]:
+    studybot = [sys.executable, "-m", "studybot"]
+    reference = [sys.executable, "-m", "benchmarks.reference_app"]
+    rows = []
+    ours, theirs, ratio = paired(
+        ([*studybot, "quiz", "--seed", "1"], b"question 1 of"), ([*reference, "quiz"], b"large models"), environment, RUNS
+    )
+    rows.append(("quiz --seed 1 until the first question", f"{ratio:.2f} x ({ours:.3f} s, {theirs:.3f} s)", "1.5 x"))
+    ours, theirs, ratio = paired(([*studybot, "--help"], b"check"), ([*reference, "--help"], b"bank"), environment, RUNS)
+    rows.append(("--help", f"{ratio:.2f} x ({ours:.3f} s, {theirs:.3f} s)", "1.3 x"))
+    return rows
+
+
+def drawing() -> list[tuple[str, str, str]]:
+    import numpy as np
+
+    from studybot.bank.library import Library
+    from studybot.problem.derivation import Derivation
+    from studybot.problem.draw import draw, draw_many
+
+    bank = Library([shipped_banks()]).bank("fermi")
+    question = next(question for question in bank.questions if question.id == "fermi/inference-cost")
+    derivation = Derivation.of(question)
+    million = np.arange(1_000_000, dtype=np.uint64)
+    generator = np.random.default_rng(1)
+
+    def reference() -> object:
+        return generator.random(1_000_000) * generator.random(1_000_000)
+
+    ratio = best_of(lambda: draw_many(derivation, million), 3) / best_of(reference)
+    seconds = best_of(lambda: draw_many(derivation, million), 3)
+    seeds = iter(range(10_000_000))
+    one = per_call(lambda: draw(derivation, next(seeds)))
+    return [
+        ("drawing and solving 1,000,000 variants", f"{ratio:.1f} x ({seconds:.2f} s)", "20 x numpy"),
+        ("drawing and solving one", f"{one * 1e6:.0f} µs", "about 200 µs"),
+    ]
+
+
+def marking() -> list[tuple[str, str, str]]:
+    from studybot.bank.library import Library
+    from studybot.marking.part import mark_part
+    from studybot.problem.derivation import Derivation
+    from studybot.problem.variant import drawn
+
+    bank = Library([shipped_banks()]).bank("fermi")
+    question = next(question for question in bank.questions if question.id == "fermi/decode-latency")
+    variant = drawn(Derivation.of(question), 1)
+    part = question.parts[0]
+    rows = []
+    for answer in ("41.67 s", "60/41.67 s", "1.98×10^3 min"):
+        one = per_call(lambda answer=answer: mark_part(variant, part, answer))  # type: ignore[misc]
+        rows.append((f"reading and marking `{answer}`", f"{one * 1e6:.0f} µs", "about 100 µs"))
+    return rows
+
+
+def checking() -> list[tuple[str, str, str]]:
+    from studybot.bank.library import Library
+    from studybot.vetting.check import check_bank
+
+    bank = Library([shipped_banks()]).bank("fermi")
+    seconds = best_of(lambda: check_bank(bank), 2)
+    return [("bank check of fermi, 10,000 variants a question", f"{seconds:.2f} s", "about 5 s")]
+
+
+def memory(environment: dict[str, str]) -> list[tuple[str, str, str]]:
+    session = "\n".join(
+        [
+            "import io, sys",
+            "from dataclasses import replace",
+            "from studybot.cli.environment import Environment",
+            "from studybot.cli.main import main",
+            "world = Environment.of_process()",
+            "world = replace(world, stdin=io.StringIO('1 s\\n' * 60), stdout=io.StringIO())",
+            "import prompt_toolkit",
+            "main(['quiz', '--seed', '1'], world)",
+        ]
+    )
+    plain = peak_megabytes(session, environment)
+    with_sympy = peak_megabytes(session + "\nimport sympy", environment)
+    return [
+        ("peak memory of a quiz, editor loaded", f"{plain:.0f} MB", "80 MB"),
+        ("the same with sympy loaded", f"{with_sympy:.0f} MB", "130 MB"),
+    ]
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "STUDYBOT_HOME": home, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"}
+        rows = [*start_up(environment), *drawing(), *marking(), *checking(), *memory(environment)]
+    width = max(len(row[0]) for row in rows)
+    middle = max(len(row[1]) for row in rows)
+    for what, measured, bound in (("what", "measured", "at most"), *rows):
+        print(f"{what:<{width}}  {measured:<{middle}}  {bound}")
+
+
+main()

@@ -1,0 +1,67 @@
+"""Timing whole processes: how long until something is on the screen, and how much memory they take."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+
+# A process that has not shown anything by then never will.
+PATIENCE_SECONDS = 30.0
+
+
+def seconds_until(command: Sequence[str], shown: bytes, environment: Mapping[str, str]) -> float:
+    """The time from starting a command on a terminal until it has printed `shown`; it is then killed."""
+    parent, child = pty.openpty()
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdin=child, stdout=child, stderr=child, env=dict(environment), start_new_session=True
+    )
+    os.close(child)
+    seen = b""
+    try:
+        while shown not in seen:
+            ready, _, _ = select.select([parent], [], [], PATIENCE_SECONDS)
+            chunk = os.read(parent, 65536) if ready else b""
+            if not chunk:
+                raise RuntimeError(f"{command} never printed {shown!r}: {seen.decode(errors='replace')[-500:]}")
+            seen += chunk
+        return time.perf_counter() - start
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        os.close(parent)
+
+
+def paired(
+    ours: tuple[Sequence[str], bytes],
+    theirs: tuple[Sequence[str], bytes],
+    environment: Mapping[str, str],
+    runs: int,
+) -> tuple[float, float, float]:
+    """Medians of both times and of their ratio, taken in turn so that a slow moment hits both."""
+    first, second = [], []
+    for run in range(runs + 1):
+        a = seconds_until(*ours, environment)
+        b = seconds_until(*theirs, environment)
+        if run:  # the first pair fills the caches
+            first.append(a)
+            second.append(b)
+    ratio = statistics.median(a / b for a, b in zip(first, second, strict=True))
+    return statistics.median(first), statistics.median(second), ratio
+
+
+def peak_megabytes(script: str, environment: Mapping[str, str]) -> float:
+    """The peak memory of a Python script that ends by printing it."""
+    code = f"{script}\nimport resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=dict(environment), capture_output=True, text=True, check=True
+    )
+    kilobytes = int(done.stdout.strip().splitlines()[-1])
+    return kilobytes / 1024 if sys.platform != "darwin" else kilobytes / 1024**2

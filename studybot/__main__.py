@@ -1,0 +1,5 @@
+"""`python -m studybot`."""
+
+from studybot.cli.main import run
+
+run()

@@ -1,0 +1,232 @@
+"""The fields of a mapping, read by type; what is missing, unknown or of another type is reported with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from studybot.bank.findings import Report, nearest
+from studybot.bank.loading import Mapping, Scalar, Sequence, Tree
+from studybot.bank.schema import Text
+from studybot.formula.errors import FormulaError, Place
+from studybot.formula.functions import ARITY, CONSTANTS, SPELLINGS
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+class Source:
+    """The text of a file, for finding the place of something inside a scalar."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.splitlines()
+
+    def place_in(self, scalar: Scalar, offset: int) -> Place:
+        """The place of a character of a scalar: exact where the scalar stands on one line, else its beginning."""
+        start = scalar.place
+        column = start.column + (1 if scalar.quoted else 0)
+        line = self.lines[start.line - 1] if start.line <= len(self.lines) else ""
+        if not scalar.block and line[column - 1 :].startswith(scalar.text[:offset]):
+            return Place(start.file, start.line, column + offset)
+        if scalar.block:
+            return self._place_in_block(scalar, offset)
+        return start
+
+    def _place_in_block(self, scalar: Scalar, offset: int) -> Place:
+        """A folded text has its lines joined; they are counted off until the character is reached."""
+        left = offset
+        for number in range(scalar.place.line, len(self.lines)):
+            stripped = self.lines[number].strip()
+            if left <= len(stripped):
+                indent = len(self.lines[number]) - len(self.lines[number].lstrip())
+                return Place(scalar.place.file, number + 1, indent + left + 1)
+            left -= len(stripped) + 1
+        return scalar.place
+
+    def comment_cuts(self, scalar: Scalar) -> bool:
+        """Whether ` #` follows a plain scalar on its line, which YAML takes for a comment and cuts off."""
+        if scalar.quoted or scalar.block or scalar.place.line > len(self.lines):
+            return False
+        rest = self.lines[scalar.place.line - 1][scalar.place.column - 1 :]
+        return rest.startswith(scalar.text) and re.match(r" +#\S", rest[len(scalar.text) :]) is not None
+
+
+class Fields:
+    """A mapping that is being read. Every field is taken once; `close` reports those that nobody knows.
+
+    `what` names the thing in messages. Where the tree is no mapping, that is reported and there are no fields.
+    """
+
+    def __init__(
+        self,
+        tree: Tree | None,
+        what: str,
+        known: Iterable[str],
+        report: Report,
+        source: Source,
+        later: Collection[str] = (),
+    ) -> None:
+        self.what = what
+        self.report = report
+        self.source = source
+        self.known = tuple(known)
+        self.later = later
+        self.tree = tree if isinstance(tree, Mapping) else None
+        self.place = tree.place if tree is not None else Place("", 1, 1)
+        if tree is not None and self.tree is None:
+            report.error("type", f"{what} is a mapping of fields, not {_kind(tree)}", tree.place)
+        self._check_keys()
+
+    def _check_keys(self) -> None:
+        if self.tree is None:
+            return
+        for key, place in self.tree.keys.items():
+            value = self.tree.entries.get(key)
+            if key in self.later:
+                self.report.error(
+                    "later", f"studybot cannot ask this yet: {key} is read from a later version on", place
+                )
+            elif key not in self.known:
+                hint = nearest(key, self.known)
+                if isinstance(value, Scalar) and not value.text and not value.quoted:
+                    message = f"the key {key} has no value: a comma in {{...}} starts a new field"
+                    self.report.error("comma", message, place, "put text with a comma into quotes")
+                else:
+                    message = f"{self.what} has no field {key}"
+                    self.report.error("unknown-key", message, place, hint or f"it has: {', '.join(self.known)}")
+
+    def has(self, key: str) -> bool:
+        return self.tree is not None and key in self.tree.entries
+
+    def key_place(self, key: str) -> Place:
+        return self.tree.keys.get(key, self.place) if self.tree else self.place
+
+    def missing(self, key: str) -> None:
+        self.report.error("missing", f"{self.what} needs the field {key}", self.place)
+
+    def tree_of(self, key: str, required: bool = False) -> Tree | None:
+        """The value of a field as it is."""
+        found = self.tree.get(key) if self.tree else None
+        if found is None and required and self.tree is not None:
+            self.missing(key)
+        return found
+
+    def scalar(self, key: str, required: bool = False) -> Scalar | None:
+        """A field that holds one value."""
+        found = self.tree_of(key, required)
+        if found is None:
+            return None
+        if not isinstance(found, Scalar):
+            self.report.error("type", f"{key} of {self.what} is one value, not {_kind(found)}", found.place)
+            return None
+        if not found.text.strip() and not found.quoted:
+            self.report.error("empty", f"{key} of {self.what} has no value", self.key_place(key))
+            return None
+        if self.source.comment_cuts(found):
+            message = f"{key} of {self.what} is cut off at ` #`, which begins a comment"
+            self.report.warning("comment", message, found.place, "put the text into quotes")
+        return found
+
+    def text(self, key: str, required: bool = False) -> Text | None:
+        """A field of prose."""
+        found = self.scalar(key, required)
+        return Text(found.text.strip(), found.place) if found else None
+
+    def required_text(self, key: str) -> Text:
+        return self.text(key, required=True) or Text("", self.place)
+
+    def slug(self, key: str) -> str:
+        """A required field that is a slug; "" where it is none."""
+        found = self.scalar(key, required=True)
+        if found is None:
+            return ""
+        if not _SLUG.fullmatch(found.text):
+            message = f"{key} of {self.what} is {found.text}, but a slug has small letters, digits and hyphens"
+            self.report.error("slug", message, found.place)
+            return ""
+        return found.text
+
+    def name(self, key: str) -> str:
+        """A required field that is a name; "" where it is none."""
+        found = self.scalar(key, required=True)
+        return found.text if found and is_name(found.text, found.place, self.report) else ""
+
+    def mapping(self, key: str) -> Mapping:
+        """A field of named things; an empty one where it is missing."""
+        found = self.tree_of(key)
+        if found is None:
+            return Mapping({}, {}, self.place)
+        if isinstance(found, Mapping):
+            return found
+        self.report.error("type", f"{key} of {self.what} is a mapping, not {_kind(found)}", found.place)
+        return Mapping({}, {}, found.place)
+
+    def items(self, key: str, required: bool = False) -> tuple[Tree, ...]:
+        """A field that is a list; empty where it is missing."""
+        found = self.tree_of(key, required)
+        if found is None:
+            return ()
+        if isinstance(found, Sequence):
+            return found.items
+        self.report.error("type", f"{key} of {self.what} is a list, not {_kind(found)}", found.place)
+        return ()
+
+    def scalars(self, key: str) -> tuple[Scalar, ...]:
+        """A field that is a list of values, or one value by itself."""
+        found = self.tree_of(key)
+        if isinstance(found, Scalar):
+            return (found,)
+        return scalars_of(self.items(key), f"{key} of {self.what}", self.report)
+
+    def whole(self, key: str, default: int, low: int, high: int) -> int:
+        """A field that is a whole number between two bounds."""
+        found = self.scalar(key)
+        if found is None:
+            return default
+        if found.text.isascii() and found.text.isdigit() and low <= int(found.text[:9]) <= high:
+            return int(found.text)
+        message = f"{key} of {self.what} is a whole number from {low} to {high}, not {found.text}"
+        self.report.error("whole", message, found.place)
+        return default
+
+    def flag(self, key: str, default: bool) -> bool:
+        """A field that is `true` or `false`."""
+        found = self.scalar(key)
+        if found is None:
+            return default
+        if found.text not in ("true", "false"):
+            self.report.error("flag", f"{key} of {self.what} is true or false, not {found.text}", found.place)
+            return default
+        return found.text == "true"
+
+    def formula_error(self, scalar: Scalar, fault: FormulaError) -> None:
+        """Report what cannot be read inside a scalar, at its very place."""
+        self.report.error(fault.code, fault.message, self.source.place_in(scalar, fault.start), fault.hint)
+
+
+def scalars_of(items: Iterable[Tree], what: str, report: Report) -> tuple[Scalar, ...]:
+    """The items of a list that are values; others are reported."""
+    found = []
+    for item in items:
+        if isinstance(item, Scalar):
+            found.append(item)
+        else:
+            report.error("type", f"{what} holds values, not {_kind(item)}", item.place)
+    return tuple(found)
+
+
+def is_name(text: str, place: Place, report: Report) -> bool:
+    """Whether a text may name a quantity; where it may not, that is reported."""
+    if not _NAME.fullmatch(text):
+        report.error("name", f"{text} is no name: a letter, then letters, digits and _", place)
+        return False
+    if text in ARITY or text in CONSTANTS or text in SPELLINGS or text in ("and", "or", "not"):
+        report.error("name", f"{text} cannot be a name: the language of formulas has it", place)
+        return False
+    return True
+
+
+def _kind(tree: Tree) -> str:
+    if isinstance(tree, Scalar):
+        return "one value"
+    return "a list" if isinstance(tree, Sequence) else "a mapping"

@@ -1,0 +1,76 @@
+"""Which banks there are on this machine, and which variant of a question a command means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studybot.bank.library import Library
+from studybot.cli.environment import Environment
+from studybot.cli.locations import shipped_banks
+from studybot.formula.errors import StudybotError
+from studybot.problem.derivation import Derivation
+from studybot.problem.generator import SEED_LIMIT
+from studybot.problem.selection import select_one
+from studybot.problem.variant import Variant, drawn, from_example, pinned
+
+
+def library() -> Library:
+    """The banks that travel with studybot."""
+    return Library([shipped_banks()])
+
+
+def checked_seed(seed: int) -> int:
+    """A seed that names a variant. Raises `StudybotError` `usage.seed`."""
+    if not 0 <= seed < SEED_LIMIT:
+        raise StudybotError("usage.seed", f"the seed of a variant is from 0 to {SEED_LIMIT - 1}, not {seed}")
+    return seed
+
+
+def variant_meant(
+    question: str, seed: int | None, example: str | None, settings: Sequence[str], environment: Environment
+) -> Variant:
+    """The variant that the options of a command describe; drawn at random where they leave it open.
+
+    Raises `StudybotError` for what does not go together or does not exist.
+    """
+    selected = select_one(question, library())
+    if sum(choice is not None for choice in (seed, example, selected.seed)) > 1:
+        raise StudybotError("usage.numbers", "a code, --seed and --example each choose the numbers", hint="give one")
+    if selected.revised:
+        environment.stderr.write(
+            f"{question} was made for another revision of {selected.question.id}: numbers may differ\n"
+        )
+    derivation = Derivation.of(selected.question)
+    if example is not None:
+        known = {found.name: found for found in selected.question.examples}
+        if example not in known:
+            hint = f"it has: {', '.join(known)}" if known else None
+            raise StudybotError("usage.example", f"{selected.question.id} has no example {example}", hint=hint)
+        variant = from_example(derivation, known[example])
+    else:
+        chosen = next((choice for choice in (seed, selected.seed) if choice is not None), None)
+        variant = drawn(
+            derivation, checked_seed(environment.random_number() % SEED_LIMIT if chosen is None else chosen)
+        )
+    return pinned(variant, dict(map(_setting, settings)))
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip() or not value.strip():
+        raise StudybotError("usage.set", f"--set {text} sets nothing", hint="write --set NAME=VALUE")
+    return name.strip(), value.strip()
+
+
+def variant_to_mark(
+    question: str, seed: int | None, example: str | None, settings: Sequence[str], environment: Environment
+) -> Variant:
+    """`variant_meant`, where the numbers must be named: an answer to numbers drawn just now means nothing.
+
+    Raises `StudybotError` `usage.numbers`.
+    """
+    from studybot.problem.codes import looks_like_code
+
+    if seed is None and example is None and not looks_like_code(question):
+        raise StudybotError("usage.numbers", "which numbers were asked?", hint="give a code, --seed or --example")
+    return variant_meant(question, seed, example, settings, environment)

@@ -1,0 +1,69 @@
+"""The ways in which a session can be held: an editor on a terminal, plain lines, a pipe."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from studybot.cli.environment import Environment
+from studybot.cli.screen import Screen
+from studybot.show.document import Document, Gap
+from studybot.study.quiz import Manner, Quiz
+from studybot.study.summary import summary
+
+
+class Front(Protocol):
+    """One way of holding a session."""
+
+    manner: Manner
+
+    def run(self, quiz: Quiz, before: Document) -> None:
+        """Hold the session from its first question to its summary; `before` is shown first."""
+
+
+def choose_front(screen: Screen, environment: Environment) -> Front:
+    """The front for these streams."""
+    if screen.plain or not environment.stdin.isatty():
+        return Lines(screen, environment)
+    from studybot.cli.editor import Editor
+
+    return Editor(screen, environment)
+
+
+# A line without an end would otherwise be read into memory whole. Longer than any answer that is marked, so that one
+# that is too long is refused as such.
+MAX_LINE = 10_000
+
+
+class Lines:
+    """Line after line, nothing drawn again: a pipe, or a dialogue for screen readers and dumb terminals."""
+
+    def __init__(self, screen: Screen, environment: Environment) -> None:
+        self._screen = screen
+        self._input = environment.stdin
+        self.manner: Manner = "dialogue" if environment.stdin.isatty() else "lines"
+
+    def run(self, quiz: Quiz, before: Document) -> None:
+        show = self._screen.show
+        show((*before, *quiz.start(), *quiz.asking()))
+        while not quiz.finished:
+            typed = self._next_line(quiz)
+            if not typed:
+                quiz.leave()
+                break
+            part = quiz.part
+            document = quiz.feed(typed.rstrip("\r\n"))
+            show((*document, *quiz.asking()) if quiz.part is not part else document)
+        show((Gap(), *summary(quiz.asked)))
+
+    def _next_line(self, quiz: Quiz) -> str:
+        """A line with its end, or nothing when there will be no more."""
+        if self.manner == "lines":
+            return self._input.readline(MAX_LINE)
+        self._screen.write("next> " if quiz.is_between else "answer> ")
+        try:
+            typed = self._input.readline(MAX_LINE)
+        except KeyboardInterrupt:
+            typed = ""
+        if not typed:
+            self._screen.write("\n")
+        return typed

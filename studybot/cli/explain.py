@@ -1,0 +1,68 @@
+"""`studybot explain`: a question with its worked steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from studybot.bank.schema import Part
+from studybot.cli.screen import Screen
+from studybot.problem.variant import Variant
+from studybot.show.document import Block, Document, Gap, Math, Words, line
+from studybot.show.plain import inline, to_text
+from studybot.show.questions import ask, heading, text
+from studybot.show.solution import answer_node, solution
+
+
+def explain(variant: Variant, part_id: str | None, as_json: bool, screen: Screen) -> None:
+    """Show a variant with the solution of all parts, or of one. Raises `StudybotError` `part.unknown`."""
+    parts = variant.question.parts if part_id is None else (variant.part(part_id),)
+    if as_json:
+        screen.write_json(as_data(variant, parts))
+    else:
+        screen.show(as_document(variant, parts))
+
+
+def as_document(variant: Variant, parts: tuple[Part, ...]) -> Document:
+    """Question and solutions."""
+    blocks: list[Block] = [*heading(variant), *text(variant)]
+    for part in parts:
+        blocks += [Gap(), *ask(variant, part), *solution(variant, part)]
+        blocks.append(line(Words("Answer: ", "strong"), Math(answer_node(variant, part), "strong")))
+    if variant.code:
+        blocks += [Gap(), line(Words("Asked again by ", "quiet"), Words(f"studybot quiz {variant.code}", "command"))]
+    return tuple(blocks)
+
+
+def as_data(variant: Variant, parts: tuple[Part, ...]) -> dict[str, Any]:
+    """The same for scripts. Values are numbers in the unit named beside them; `shown` is how they are printed."""
+    return {
+        "question": variant.question.id,
+        "code": variant.code,
+        "seed": variant.seed,
+        "text": _plain(text(variant)),
+        "given": {name: _amount(variant, name) for name in [*variant.data, *_pinned_givens(variant)]},
+        "parts": [_part(variant, part) for part in parts],
+    }
+
+
+def _pinned_givens(variant: Variant) -> list[str]:
+    return [name for name in variant.pins if name not in variant.data and name not in variant.derivation.link]
+
+
+def _part(variant: Variant, part: Part) -> dict[str, Any]:
+    return {
+        "part": part.id,
+        "ask": _plain(ask(variant, part)),
+        "answer": {**_amount(variant, part.id), "shown": inline((Math(answer_node(variant, part)),))},
+        "steps": [_plain((block,)) for block in solution(variant, part)],
+    }
+
+
+def _amount(variant: Variant, name: str) -> dict[str, Any]:
+    unit = variant.derivation.unit(name)
+    return {"value": (variant.values[name] - unit.offset) / unit.factor, "unit": unit.text}
+
+
+def _plain(document: Document) -> str:
+    # Joined into one line: scripts wrap by themselves.
+    return " ".join(to_text(document).split())

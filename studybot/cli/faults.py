@@ -1,0 +1,84 @@
+"""What is told of a fault: a sentence for what was foreseen, a report in a file for what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from studybot.cli.environment import Environment
+from studybot.cli.locations import fault_report_file
+from studybot.cli.status import ExitStatus, status_of
+from studybot.formula.errors import FormulaError, StudybotError
+from studybot.formula.tokens import shown_safely
+
+
+def guarded(run: Callable[[], object], arguments: Sequence[str], environment: Environment) -> int:
+    """The exit code of `run`, with every fault told on standard error. With `--debug` tracebacks are shown."""
+    debug = "--debug" in arguments
+    try:
+        run()
+    except SystemExit as ending:
+        return ending.code if isinstance(ending.code, int) else ExitStatus.DONE
+    except StudybotError as fault:
+        if debug:
+            _write_traceback(environment)
+        environment.stderr.write(told(fault))
+        return status_of(fault)
+    except KeyboardInterrupt:
+        environment.stderr.write("interrupted\n")
+        return ExitStatus.INTERRUPTED
+    except BrokenPipeError:
+        return _pipe_closed()
+    except Exception as fault:
+        if debug:
+            _write_traceback(environment)
+        else:
+            environment.stderr.write(_reported(fault, arguments, environment))
+        return ExitStatus.FAILED
+    return ExitStatus.DONE
+
+
+def told(fault: StudybotError) -> str:
+    """A foreseen fault in a sentence, with a caret where it points into what was typed."""
+    from studybot.bank.findings import BankError
+
+    if isinstance(fault, BankError):
+        return "".join(f"{shown_safely(finding.sentence())}\n" for finding in fault.findings)
+    lines = [f"studybot: {shown_safely(fault.sentence())}"]
+    if isinstance(fault, FormulaError) and fault.text.strip():
+        # Each character takes one column, so that the caret stands right under wide and invisible ones too.
+        shown = "".join(char if char.isprintable() else "?" for char in fault.text[:_SHOWN])
+        lines += [f"  {shown}", "  " + " " * min(fault.start, _SHOWN) + "^"]
+    return "\n".join(lines) + "\n"
+
+
+# As much of a faulty text as fits beside its caret on most terminals.
+_SHOWN = 76
+
+
+def _reported(fault: Exception, arguments: Sequence[str], environment: Environment) -> str:
+    import traceback
+
+    path = fault_report_file(environment.variables)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as report:
+            report.write(f"{environment.now().isoformat()} studybot {' '.join(arguments)}\n")
+            report.write("".join(traceback.format_exception(fault)) + "\n")
+    except OSError:
+        return f"studybot: something went wrong that was not foreseen ({type(fault).__name__}); --debug shows where\n"
+    return f"studybot: something went wrong that was not foreseen; what happened stands in {path}\n"
+
+
+def _write_traceback(environment: Environment) -> None:
+    import traceback
+
+    environment.stderr.write(traceback.format_exc())
+
+
+def _pipe_closed() -> int:
+    """Whoever read our output has enough. Python would complain at its end that it cannot flush."""
+    import os
+    import sys
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitStatus.DONE

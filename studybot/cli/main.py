@@ -1,0 +1,164 @@
+"""The commands of studybot, their options and help; and the one place where faults become words and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from studybot.cli import options
+from studybot.cli.environment import Environment
+from studybot.cli.faults import guarded
+from studybot.cli.status import ExitStatus
+
+app = typer.Typer(
+    name="studybot",
+    help="Exam practice for quantitative courses, with new numbers every time.\n\n"
+    "Without a command, on a terminal: a question at once.",
+    epilog="Example: studybot quiz fermi -n 5",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+bank_app = typer.Typer(help="Work on banks of questions.", epilog="Example: studybot bank check questions/fermi.yaml")
+app.add_typer(bank_app, name="bank")
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    plain: options.Plain = False,
+    _debug: Annotated[bool, typer.Option("--debug", help="Show a traceback where something fails.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    environment: Environment = context.obj
+    if version:
+        from importlib.metadata import version as version_of
+
+        environment.stdout.write(f"studybot {version_of('studybot')}\n")
+        raise typer.Exit
+    if context.invoked_subcommand is not None:
+        return
+    if not environment.is_terminal:
+        environment.stdout.write(context.get_help() + "\n")
+        raise typer.Exit(ExitStatus.USAGE)
+    from studybot.cli.quiz import quiz
+
+    quiz([], None, None, None, plain, environment, welcome=True)
+
+
+@app.command("quiz", epilog="Example: studybot quiz fermi -n 5    studybot quiz 3K7Q-M2XP-A9TR")
+def quiz_command(
+    context: typer.Context,
+    selection: options.Selection = None,
+    count: Annotated[int | None, typer.Option("-n", min=1, max=10_000, metavar="N", help="How many questions.")] = None,
+    seed: Annotated[int | None, typer.Option("--seed", min=0, metavar="S", help="The same session again.")] = None,
+    skill: Annotated[str | None, typer.Option("--skill", metavar="S", help="Only questions that train it.")] = None,
+    plain: options.Plain = False,
+) -> None:
+    """Ask questions, mark answers, show worked steps.
+
+    A pipe gives one line a part: printf '2e18 FLOP\\n' | studybot quiz --seed 7 -n 1
+    """
+    from studybot.cli.quiz import quiz
+
+    quiz(selection or [], count, seed, skill, plain, context.obj)
+
+
+@app.command(
+    "explain", epilog="Example: studybot explain fermi/inference-cost --example homework --set speed=1.08e18/3600"
+)
+def explain_command(
+    context: typer.Context,
+    question: options.Question,
+    seed: options.Seed = None,
+    example: options.Example = None,
+    settings: options.Settings = None,
+    part: options.OnePart = None,
+    as_json: options.Json = False,
+    plain: options.Plain = False,
+) -> None:
+    """Show a question with its worked steps."""
+    from studybot.cli.banks import variant_meant
+    from studybot.cli.explain import explain
+    from studybot.cli.screen import Screen
+
+    variant = variant_meant(question, seed, example, settings or [], context.obj)
+    explain(variant, part, as_json, Screen(context.obj, plain))
+
+
+@app.command("mark", epilog="Example: studybot mark fermi/petaflop-day --example homework --part cost -- 18.18 USD")
+def mark_command(
+    context: typer.Context,
+    question: options.Question,
+    part: options.PartName,
+    answer: Annotated[str, typer.Argument(metavar="ANSWER", help="The answer; - reads standard input.")],
+    seed: options.Seed = None,
+    example: options.Example = None,
+    settings: options.Settings = None,
+    earlier: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--earlier", metavar="PART=ANSWER", help="What was answered to an earlier part.", show_default=False
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 unless the answer is correct.")] = False,
+    as_json: options.Json = False,
+    plain: options.Plain = False,
+) -> None:
+    """Mark one answer, for scripts. Which numbers were asked is said by a code, --seed or --example."""
+    from studybot.cli.banks import variant_to_mark
+    from studybot.cli.mark import answer_from, exit_status, mark
+    from studybot.cli.screen import Screen
+
+    environment: Environment = context.obj
+    variant = variant_to_mark(question, seed, example, settings or [], environment)
+    marked = mark(
+        variant, part, answer_from(answer, environment.stdin), earlier or [], as_json, Screen(environment, plain)
+    )
+    raise typer.Exit(exit_status(marked, strict))
+
+
+@app.command("list", epilog="Example: studybot list fermi --json")
+def list_command(
+    context: typer.Context,
+    selection: options.Selection = None,
+    as_json: options.Json = False,
+    plain: options.Plain = False,
+) -> None:
+    """List banks, questions, skills and numbers of parts."""
+    from studybot.cli.banks import library
+    from studybot.cli.listing import show_list
+    from studybot.cli.screen import Screen
+    from studybot.problem.selection import select
+
+    show_list(select(selection or [], library()), as_json, Screen(context.obj, plain))
+
+
+@bank_app.command("check", epilog="Example: studybot bank check questions/fermi.yaml --variants 1000")
+def check_command(
+    context: typer.Context,
+    selection: options.Selection = None,
+    variants: Annotated[
+        int, typer.Option("--variants", min=1, max=1_000_000, metavar="N", help="Variants drawn of each question.")
+    ] = 10_000,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 3 on warnings too.")] = False,
+    as_json: options.Json = False,
+    plain: options.Plain = False,
+) -> None:
+    """Check banks: what is wrong, where, and what would be right."""
+    from studybot.cli.checking import check
+    from studybot.cli.screen import Screen
+
+    raise typer.Exit(check(selection or [], variants, strict, as_json, Screen(context.obj, plain)))
+
+
+def run() -> None:
+    """The entry point of the command `studybot`."""
+    sys.exit(main(sys.argv[1:], Environment.of_process()))
+
+
+def main(arguments: list[str], environment: Environment) -> int:
+    """Run a command line in an environment; returns the exit code."""
+    return guarded(lambda: app(arguments, prog_name="studybot", obj=environment), arguments, environment)

@@ -1,0 +1,86 @@
+"""`studybot mark`: one answer marked without a session, for scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+from studybot.bank.schema import Part
+from studybot.cli.screen import Screen
+from studybot.cli.status import ExitStatus
+from studybot.formula.errors import StudybotError
+from studybot.marking.mark import Mark
+from studybot.marking.part import mark_part
+from studybot.marking.reading import MAX_ANSWER
+from studybot.problem.variant import Variant
+from studybot.show.document import Block, Document, Words, line
+from studybot.show.feedback import percent, reading_line, unreadable
+from studybot.show.plain import inline
+from studybot.show.prose import spans
+from studybot.study.record import reading_text
+
+
+def mark(variant: Variant, part_id: str, answer: str, earlier: Sequence[str], as_json: bool, screen: Screen) -> Mark:
+    """Mark an answer and print the mark. Raises `StudybotError` for a part or an earlier answer that does not exist."""
+    part = variant.part(part_id)
+    marked = mark_part(variant, part, answer, dict(_earlier(variant, part, text) for text in earlier))
+    if as_json:
+        screen.write_json(as_data(variant, part, marked))
+    else:
+        screen.show(as_document(variant, part, marked))
+    return marked
+
+
+def answer_from(argument: str, stdin: TextIO) -> str:
+    """The answer: what was typed, or standard input where that is `-`."""
+    if argument != "-":
+        return argument
+    return stdin.read(MAX_ANSWER + 2).rstrip("\r\n")
+
+
+def exit_status(marked: Mark, strict: bool) -> ExitStatus:
+    """Any verdict is a success, except that a strict caller wants a right answer."""
+    return ExitStatus.FAILED if strict and marked.verdict != "correct" else ExitStatus.DONE
+
+
+def _earlier(variant: Variant, part: Part, text: str) -> tuple[str, float]:
+    name, equals, answer = text.partition("=")
+    if not equals:
+        raise StudybotError("usage.earlier", f"--earlier {text} answers nothing", hint="write --earlier PART=ANSWER")
+    before = variant.part(name.strip())
+    parts = variant.question.parts
+    if parts.index(before) >= parts.index(part):
+        raise StudybotError("usage.earlier", f"{before.id} does not come before {part.id}")
+    marked = mark_part(variant, before, answer.strip())
+    if marked.fault is not None:
+        raise marked.fault
+    assert marked.value is not None
+    # A right answer, however rounded, is what the reference follows from.
+    return before.id, variant.values[before.id] if marked.verdict == "correct" else marked.value
+
+
+def as_document(variant: Variant, part: Part, marked: Mark) -> Document:
+    """The mark for a person."""
+    if marked.fault is not None:
+        return unreadable(marked.fault)
+    blocks: list[Block] = [*reading_line(variant, part, marked)]
+    role = "right" if marked.verdict == "correct" else "wrong"
+    blocks.append(line(Words(marked.verdict, role), f", credit {percent(marked.credit)}"))
+    blocks += [line(remark.text) for remark in marked.remarks]
+    if marked.slip:
+        blocks.append(line("slip: ", *spans(marked.slip.says, variant)))
+    return tuple(blocks)
+
+
+def as_data(variant: Variant, part: Part, marked: Mark) -> dict[str, Any]:
+    """The mark for a script."""
+    return {
+        "question": variant.question.id,
+        "code": variant.code,
+        "part": part.id,
+        "verdict": marked.verdict,
+        "credit": marked.credit,
+        "reading": reading_text(variant, part, marked),
+        "feedback": [remark.text for remark in marked.remarks],
+        "slip": inline(spans(marked.slip.says, variant)) if marked.slip else None,
+    }

@@ -1,0 +1,39 @@
+"""The options that several commands share, each defined once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Selection = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SELECTION]...",
+        help="A bank, a question id, a glob, a code, a YAML file or folder, or file.yaml:id. Everything if left out.",
+        show_default=False,
+    ),
+]
+Question = Annotated[
+    str, typer.Argument(metavar="QUESTION", help="A question id, file.yaml:id, or a code.", show_default=False)
+]
+Seed = Annotated[
+    int | None, typer.Option("--seed", min=0, metavar="S", help="Draw these numbers again.", show_default=False)
+]
+Example = Annotated[
+    str | None,
+    typer.Option("--example", metavar="NAME", help="The numbers of an example in the bank.", show_default=False),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help="Set a quantity to a value or formula, with units; what follows from it is computed anew.",
+        show_default=False,
+    ),
+]
+PartName = Annotated[str, typer.Option("--part", metavar="P", help="The part that is answered.", show_default=False)]
+OnePart = Annotated[str | None, typer.Option("--part", metavar="P", help="Only this part.", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Plain lines of text: for screen readers and logs.")]

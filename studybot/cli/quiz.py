@@ -1,0 +1,107 @@
+"""`studybot quiz`: a session of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from studybot.cli.banks import library
+from studybot.cli.dialogue import choose_front
+from studybot.cli.environment import Environment
+from studybot.cli.locations import history_file
+from studybot.cli.screen import Screen
+from studybot.formula.errors import StudybotError
+from studybot.problem.derivation import Derivation
+from studybot.problem.generator import seed_of
+from studybot.problem.selection import Selected, select
+from studybot.show.document import Document, Gap, Paragraph, Words, line
+from studybot.study.history import History, HistoryError
+from studybot.study.order import interleaved
+from studybot.study.quiz import Planned, Quiz
+from studybot.study.record import Recorder
+
+
+def quiz(
+    words: Sequence[str],
+    count: int | None,
+    seed: int | None,
+    skill: str | None,
+    plain: bool,
+    environment: Environment,
+    welcome: bool = False,
+) -> None:
+    """Run a session in whichever way the streams allow. Raises `StudybotError`."""
+    session_seed = environment.random_number() if seed is None else seed
+    selected = _chosen(words, skill)
+    plan, total = planned(selected, count, session_seed)
+    screen = Screen(environment, plain)
+    with History(history_file(environment.variables)) as history:
+        recorder = Recorder(history, environment.new_uuid(), "quiz", environment.now, environment.new_uuid)
+        front = choose_front(screen, environment)
+        session = Quiz(plan, recorder, environment.seconds, front.manner, total)
+        before: Document = _welcome(history) if welcome else ()
+        before += tuple(_revised(found) for found in selected if found.revised)
+        front.run(session, before)
+    if recorder.fault is not None:
+        lost = len(recorder.unsaved)
+        raise StudybotError("failed.history", f"{lost} answers could not be saved: {recorder.fault.message}")
+
+
+def _chosen(words: Sequence[str], skill: str | None) -> list[Selected]:
+    selected = select(words, library())
+    if skill is not None:
+        known = {part.skill for found in selected for part in found.question.parts}
+        known |= {found.skill for found in selected}
+        if skill not in known:
+            raise StudybotError(
+                "selection.skill", f"no question trains {skill}", hint=f"skills: {', '.join(sorted(known))}"
+            )
+        selected = [
+            found for found in selected if skill in {found.skill, *(part.skill for part in found.question.parts)}
+        ]
+    if not selected:
+        raise StudybotError("selection.empty", "there is no question to ask")
+    return selected
+
+
+def planned(selected: Sequence[Selected], count: int | None, seed: int) -> tuple[Iterator[Planned], int]:
+    """What a session asks, and how many questions that is: each once in a drawn order, or `count`, again if need be.
+
+    Codes alone are asked in the order in which they were given.
+    """
+    total = len(selected) if count is None else count
+    if all(found.seed is not None for found in selected):
+        order = list(selected)
+    else:
+        order = interleaved(selected, seed)
+
+    def plan() -> Iterator[Planned]:
+        derivations: dict[str, Derivation] = {}
+        for place in range(total):
+            found = order[place % len(order)]
+            derivation = derivations.setdefault(found.question.id, Derivation.of(found.question))
+            # A code's own numbers come the first time round; after that, new ones.
+            named = found.seed if place < len(order) else None
+            yield Planned(derivation, seed_of(seed, place) if named is None else named)
+
+    return plan(), total
+
+
+def _revised(found: Selected) -> Paragraph:
+    return line(
+        f"This code was made for another revision of {found.question.id}: the numbers may differ.", role="quiet"
+    )
+
+
+def _welcome(history: History) -> Document:
+    """One line before the first question."""
+    try:
+        answers, last = history.summary()
+    except HistoryError as fault:
+        return (line(fault.sentence()), Gap())
+    if not answers:
+        return (
+            line("Welcome to studybot. Type an answer; ", Words(":help", "command"), " tells what else you can type."),
+            Gap(),
+        )
+    counted = "1 answer" if answers == 1 else f"{answers:,} answers"
+    return (line(f"Welcome back: {counted} so far, the last on {last}."), Gap())

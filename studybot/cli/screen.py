@@ -1,0 +1,63 @@
+"""Where documents are printed: on a terminal through Rich, elsewhere as plain text."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from studybot.cli.environment import Environment
+from studybot.notation.tree import Node
+from studybot.show.document import Document
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class Screen:
+    """Prints documents to the environment's standard output."""
+
+    def __init__(self, environment: Environment, plain: bool) -> None:
+        self.environment = environment
+        self.plain = plain or environment.is_dumb or not environment.stdout.isatty()
+
+    @cached_property
+    def console(self) -> Console:
+        from rich.console import Console
+
+        # NO_COLOR drops colour, not layout; Rich reads it from the variables that it is given.
+        return Console(file=self.environment.stdout, _environ=self.environment.variables, soft_wrap=False)
+
+    def show(self, document: Document) -> None:
+        """Print a document and make sure that it is seen."""
+        if self.plain:
+            from studybot.show.plain import to_text
+
+            self.environment.stdout.write(to_text(document))
+        else:
+            from studybot.show.terminal import print_document
+
+            print_document(document, self.console)
+        self.environment.stdout.flush()
+
+    def inline(self, node: Node) -> str:
+        """Mathematics as it is printed here."""
+        from studybot.show.terminal import printer_for
+
+        return printer_for(self.console)(node)
+
+    def height(self, document: Document) -> int:
+        """How many lines a document takes here."""
+        from studybot.show.terminal import height
+
+        return height(document, self.console)
+
+    def write(self, text: str) -> None:
+        """Print text as it is; what comes from strangers goes through `show`."""
+        self.environment.stdout.write(text)
+        self.environment.stdout.flush()
+
+    def write_json(self, data: Any) -> None:
+        """Print JSON for scripts: UTF-8 kept readable, control characters escaped, unpaired surrogates too."""
+        text = json.dumps(data, ensure_ascii=False, indent=2)
+        self.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")

@@ -1,0 +1,75 @@
+"""The Unicode printer: one line for a terminal, with scripts as characters where every one of them exists."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from studybot.notation.line import LinePrinter
+from studybot.notation.tree import Node, Operator, Text
+
+# Only what common terminal fonts have and what is read at a glance: above the line a whole number or one of three
+# letters. A sum up there (2¹⁺²) would also be read as another number if it was typed in an answer.
+_ABOVE = str.maketrans("0123456789−niT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿⁱᵀ")
+_IS_RAISED = re.compile("−?[0-9]+|[niT]")
+_BELOW = str.maketrans("0123456789+−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+_COMBINING = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}
+_FENCES = {"floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉"), "abs": ("|", "|")}
+_NAMES = {"log2": "log₂", "log10": "log₁₀"}
+
+
+class _UnicodePrinter(LinePrinter):
+    signs: ClassVar[dict[str, str]] = {}
+    minus = "−"
+    root_is_sign = True
+    spells_letters = False
+
+    def glyph(self, text: str) -> str:
+        return text
+
+    def scientific(self, digits: str, power: int) -> str:
+        exponent = str(power).replace("-", "−").translate(_ABOVE)
+        return f"10{exponent}" if digits == "1" else f"{digits} × 10{exponent}"
+
+    def unit_power(self, name: str, power: str) -> str:
+        above = _above(power)
+        return f"{name}{above}" if above else f"{name}^({power})"
+
+    def root(self, radicand: Node, index: Node | None) -> str:
+        inside = self.print(radicand, False)
+        if index is None:
+            return f"√({inside})"
+        above = _above(self.print(index, False))
+        return f"{above}√({inside})" if above else f"root({self.print(index, False)}, {inside})"
+
+    def lowered(self, node: Node) -> str:
+        # A word below the line is hard to read; N_opt is not.
+        text = "" if isinstance(node, Text) else self.print(node, False).replace(" ", "")
+        return text.translate(_BELOW) if all(ord(char) in _BELOW for char in text) else ""
+
+    def raised(self, node: Node) -> str:
+        return "" if isinstance(node, Text) else _above(self.print(node, False))
+
+    def call(self, function: str, arguments: list[str]) -> str:
+        inside = ", ".join(arguments)
+        if function in _FENCES:
+            opening, closing = _FENCES[function]
+            return f"{opening}{inside}{closing}"
+        return f"{_NAMES.get(function, function)}({inside})"
+
+    def accent(self, mark: str, base: Node) -> str:
+        inside = self.print(base, False)
+        return inside + _COMBINING[mark] if len(inside) == 1 else f"{mark}({inside})"
+
+
+def _above(text: str) -> str:
+    """The text in characters above the line, or nothing where it has none."""
+    return text.translate(_ABOVE) if _IS_RAISED.fullmatch(text) else ""
+
+
+_PRINTER = _UnicodePrinter()
+
+
+def to_unicode(node: Node) -> str:
+    """Notation in one line of Unicode: `8.64 × 10¹⁹`, `C₀`, `N^α`, `(a + b)/c`."""
+    return _PRINTER.operator(node).strip() if isinstance(node, Operator) else _PRINTER.print(node)

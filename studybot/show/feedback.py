@@ -1,0 +1,95 @@
+"""What a student is told about an answer: while the part is open nothing from which the answer follows, then all."""
+
+from __future__ import annotations
+
+from studybot.bank.schema import Part
+from studybot.formula.errors import FormulaError
+from studybot.marking.mark import Mark
+from studybot.problem.variant import Variant
+from studybot.show.document import Block, Document, Math, Paragraph, Span, Words, line
+from studybot.show.prose import sentence
+from studybot.show.readings import reading_node
+from studybot.show.solution import answer_node, solution
+
+# A credit counts as full from here: 0.5^0 * 0.75^0 is 1 without rounding, so anything near it is.
+_FULL = 0.999
+
+
+def reading_line(variant: Variant, part: Part, mark: Mark) -> Document:
+    """`reads as ...`, where the answer could be read."""
+    if mark.reading is None:
+        return ()
+    node = reading_node(mark.reading, variant.derivation.unit(part.id))
+    return (line(Words("reads as ", "quiet"), Math(node)),)
+
+
+def unreadable(fault: FormulaError) -> Document:
+    """What cannot be read, with a caret under it, and what would be right."""
+    shown, column = _around(fault)
+    blocks: list[Block] = [line(Words("cannot be read", "wrong"), f": {fault.message}")]
+    if fault.text.strip():
+        blocks += [line(Words(shown, "quiet"), indent=1), line(Words("\u00a0" * column + "^", "quiet"), indent=1)]
+    if fault.hint:
+        blocks.append(line(fault.hint, indent=1))
+    return tuple(blocks)
+
+
+def _around(fault: FormulaError, reach: int = 30) -> tuple[str, int]:
+    """The text near a fault, each character one column wide, and the column of the fault in it."""
+    start = max(0, fault.start - reach)
+    shown = "".join(char if char.isprintable() else "\u241b" for char in fault.text[start : fault.end + reach])
+    return shown.replace(" ", "\u00a0"), fault.start - start
+
+
+def wrong_line(mark: Mark) -> Paragraph:
+    """`Wrong: too large, by about 10^3.`"""
+    told = "; ".join(remark.text for remark in mark.remarks if not remark.telling)
+    return line(Words("Wrong", "wrong"), f": {told}." if told else ".")
+
+
+def open_wrong(mark: Mark, worth: float, offers_steps: bool) -> Document:
+    """After a wrong answer, while the part stays open."""
+    ways: tuple[Span, ...] = (Words(":hint", "command"), Words(" helps."))
+    if offers_steps:
+        ways = (
+            Words(":steps", "command"),
+            Words(" shows the way, "),
+            Words(":hint", "command"),
+            Words(" its next step."),
+        )
+    return (wrong_line(mark), line(f"Another try is worth {percent(worth)}. ", *ways))
+
+
+def closed_right(variant: Variant, part: Part, mark: Mark, credit: float) -> Document:
+    """After a right answer: the exact value beside a rounded one, and what else there is to say."""
+    told: list[Span] = [Words("Right", "right")]
+    assert mark.reading is not None
+    exact = answer_node(variant, part)
+    if mark.followed:
+        told.append(Words(f": {mark.remarks[-1].text}. The answer itself is "))
+        told += [Math(exact), Words(".")]
+    elif abs(mark.reading.value - variant.values[part.id]) > 1e-9 * abs(variant.values[part.id]):
+        told += [Words("; exactly "), Math(exact), Words(".")]
+    else:
+        told.append(Words("."))
+    if credit < _FULL:
+        told.append(Words(f" Credit {percent(credit)}.", "quiet"))
+    notes = [
+        line(f"{remark.text[:1].upper()}{remark.text[1:]}.") for remark in mark.remarks if remark.code != "followed"
+    ]
+    return (line(*told), *notes)
+
+
+def closed_wrong(variant: Variant, part: Part, mark: Mark | None) -> Document:
+    """After a part was closed without a right answer: the slip that explains it, the steps, the answer."""
+    blocks: list[Block] = []
+    if mark is not None and mark.slip is not None:
+        blocks.append(line(Words("What happened: ", "strong"), *sentence(mark.slip.says, variant)))
+    blocks += solution(variant, part)
+    blocks.append(line(Words("The answer: ", "strong"), Math(answer_node(variant, part))))
+    return tuple(blocks)
+
+
+def percent(share: float) -> str:
+    """A share of credit as it is told: 75 %, 28 %."""
+    return f"{round(100 * share)} %"

@@ -1,0 +1,96 @@
+"""Breaking lines where a reader would: between words, not inside a short formula, before the signs of a long one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from studybot.notation.tree import Node
+from studybot.show.document import Role, Span, Words
+
+# A formula in a sentence that is longer than this may be broken at its blanks, or the right margin turns ragged.
+_WHOLE_FORMULA = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text in one role that is not broken."""
+
+    text: str
+    role: Role
+
+
+# What stands between two places at which a line may end.
+Word = tuple[Piece, ...]
+
+
+def words_of(spans: Iterable[Span], printed: Callable[[Node], str], escaped: Callable[[str], str]) -> list[Word]:
+    """Spans as words: blanks part them, and a formula sticks to the comma behind it."""
+    words: list[list[Piece]] = []
+    glued = False
+
+    def add(text: str, role: Role) -> None:
+        nonlocal glued
+        if glued and words:
+            words[-1].append(Piece(text, role))
+        else:
+            words.append([Piece(text, role)])
+        glued = True
+
+    for span in spans:
+        if isinstance(span, Words):
+            text = escaped(span.text.replace("\n", " "))
+            for place, word in enumerate(text.split(" ")):
+                if place:
+                    glued = False
+                if word:
+                    add(word, span.role)
+        else:
+            written = printed(span.node)
+            for place, word in enumerate([written] if len(written) <= _WHOLE_FORMULA else written.split(" ")):
+                if place:
+                    glued = False
+                add(word, span.role)
+    return [tuple(word) for word in words]
+
+
+def sides_of(formula: str, role: Role) -> list[Word]:
+    """A formula on a line of its own as words: it may be broken before each equals sign."""
+    first, *others = formula.split(" = ")
+    return [(Piece(first, role),), *((Piece(f"= {side}", role),) for side in others)]
+
+
+def wrapped(words: Sequence[Word], width: int, measure: Callable[[str], int]) -> list[list[Word]]:
+    """Words in lines of at most `width` columns; a word that is wider than a line is cut."""
+    lines: list[list[Word]] = []
+    used = 0
+    for word in (part for word in words for part in _cut(word, width, measure)):
+        length = sum(measure(piece.text) for piece in word)
+        if lines and used + 1 + length <= width:
+            lines[-1].append(word)
+            used += 1 + length
+        else:
+            lines.append([word])
+            used = length
+    return lines
+
+
+def _cut(word: Word, width: int, measure: Callable[[str], int]) -> list[Word]:
+    if sum(measure(piece.text) for piece in word) <= width:
+        return [word]
+    parts: list[list[Piece]] = [[]]
+    used = 0
+    for piece in word:
+        for atom in piece.text.split(" ") if len(word) == 1 and " " in piece.text else _chunks(piece.text, width):
+            length = measure(atom)
+            if parts[-1] and used + length > width:
+                parts.append([])
+                used = 0
+            spaced = f" {atom}" if parts[-1] and " " in piece.text else atom
+            parts[-1].append(Piece(spaced, piece.role))
+            used += measure(spaced)
+    return [tuple(part) for part in parts]
+
+
+def _chunks(text: str, width: int) -> list[str]:
+    return [text[start : start + width] for start in range(0, len(text), width)]

@@ -1,0 +1,48 @@
+"""The commands that can be typed in place of an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studybot.formula.errors import StudybotError
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`name` as it is typed after the colon, what it does, and the key that does the same on a terminal."""
+
+    name: str
+    does: str
+    key: str  # as prompt_toolkit spells it
+    shown_key: str
+
+
+# Keys: none that terminals or line editors have taken (Ctrl-C, D, Z, S, Q end or stop things; H, I, J, M are
+# backspace, tab and return; A, B, E, F, K, L, N, P, R, U, W move and edit).
+COMMANDS = (
+    Command("hint", "a hint, for part of the credit", "c-t", "^T"),
+    Command("steps", "give up this part and see its steps", "c-g", "^G"),
+    Command("skip", "leave this part out", "c-x", "^X"),
+    Command("undo", "take back the last try, once a part", "c-o", "^O"),
+    Command("another", "the same question with new numbers, once it is closed", "c-y", "^Y"),
+    Command("help", "this list", "f1", "F1"),
+    Command("quit", "end the session", "c-d", "^D"),
+)
+_BY_NAME = {command.name: command for command in COMMANDS}
+
+
+def is_command(text: str) -> bool:
+    """Whether a line is a command rather than an answer: no answer begins with a colon."""
+    return text.lstrip().startswith(":")
+
+
+def read_command(text: str) -> Command:
+    """The command that a line names; an unambiguous beginning will do. Raises `StudybotError` `command.unknown`."""
+    word = text.strip().removeprefix(":").strip().lower()
+    if word in _BY_NAME:
+        return _BY_NAME[word]
+    begun = [command for command in COMMANDS if word and command.name.startswith(word)]
+    if len(begun) == 1:
+        return begun[0]
+    known = ", ".join(f":{command.name}" for command in COMMANDS)
+    raise StudybotError("command.unknown", f"there is no command :{word}", hint=f"there are {known}")

@@ -1,0 +1,321 @@
+"""A session of questions: lines go in, documents come out. No terminal, no clock and no file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from studybot.bank.schema import Part
+from studybot.formula.errors import FormulaError, StudybotError
+from studybot.marking.mark import Mark
+from studybot.marking.part import mark_part, read_part
+from studybot.marking.reading import Reading
+from studybot.problem.derivation import Derivation
+from studybot.problem.generator import SEED_LIMIT
+from studybot.problem.variant import Variant, drawn
+from studybot.show.document import Document, Gap, Words, line
+from studybot.show.feedback import closed_right, closed_wrong, open_wrong, reading_line, unreadable, wrong_line
+from studybot.show.questions import ask, heading
+from studybot.show.questions import text as question_text
+from studybot.show.solution import hint, hint_count, solution
+from studybot.study.commands import COMMANDS, is_command, read_command
+from studybot.study.events import EventKind
+from studybot.study.part import PartState, answered, gave_up, hinted, skipped, taken_back
+from studybot.study.record import Recorder
+
+# A line by itself: one answer a part, as a pipe gives it. A dialogue: more tries, hints, a pause after each question.
+Manner = Literal["dialogue", "lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A question to be asked, and the seed of its variant."""
+
+    derivation: Derivation
+    seed: int
+
+    @property
+    def skill(self) -> str:
+        return self.derivation.question.skill
+
+
+@dataclass
+class Asked:
+    """A variant that was put to the student: how each part stands, and how long it took."""
+
+    variant: Variant
+    states: dict[str, PartState] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def credit(self) -> float:
+        """What was earned, in points."""
+        parts = self.variant.derivation.parts
+        return sum(state.credit * parts[part].points for part, state in self.states.items())
+
+    @property
+    def points(self) -> int:
+        """What could have been earned with the parts that were put."""
+        parts = self.variant.derivation.parts
+        return sum(parts[part].points for part in self.states)
+
+
+class Quiz:
+    """The state of a session. `start`, then `feed` line after line, until `finished`.
+
+    Both return what there is to show of what happened; whoever shows it adds `asking` when `part` has changed. `plan`
+    yields what is to be asked, each drawn only when its turn comes. `seconds` is a clock that only runs forward.
+    """
+
+    def __init__(
+        self,
+        plan: Iterator[Planned],
+        recorder: Recorder,
+        seconds: Callable[[], float],
+        manner: Manner,
+        total: int | None,
+    ) -> None:
+        self._plan = plan
+        self._recorder = recorder
+        self._seconds = seconds
+        self._manner = manner
+        self._total = total
+        self._since = 0.0
+        self._anew = 0
+        self.asked: list[Asked] = []
+        self.finished = False
+        self.part: Part | None = None
+
+    # -- what a front needs to know
+
+    @property
+    def variant(self) -> Variant:
+        """The variant that is being asked."""
+        return self.asked[-1].variant
+
+    @property
+    def is_between(self) -> bool:
+        """Whether a question is closed and the student decides when to go on."""
+        return self.part is None and not self.finished
+
+    def text(self) -> Document:
+        """The text with what is given: to be shown again when it has left the screen."""
+        return question_text(self.variant)
+
+    def asking(self) -> Document:
+        """What the open part asks; nothing between questions."""
+        return (Gap(), *ask(self.variant, self.part)) if self.part else ()
+
+    def preview(self, text: str) -> Reading | FormulaError | None:
+        """How a line reads while it is typed, or why it does not; None for a command or nothing."""
+        if self.part is None or not text.strip() or is_command(text):
+            return None
+        try:
+            return read_part(self.variant, self.part, text)
+        except FormulaError as fault:
+            return fault
+
+    # -- what happens
+
+    def start(self) -> Document:
+        """The first question."""
+        return self._next_question()
+
+    def feed(self, text: str) -> Document:
+        """What a line leads to. A line that cannot be understood costs nothing in a dialogue."""
+        if is_command(text):
+            return self._command(text)
+        if self.part is None:
+            return self._next_question()
+        if not text.strip():
+            return () if self._manner == "dialogue" else self._close(self.part, skipped(self._state), "skip")
+        return self._answer(self.part, text)
+
+    def leave(self) -> None:
+        """End the session; a part that was put but not touched does not count as asked."""
+        self._spend()
+        self.finished = True
+        if self.asked:
+            asked = self.asked[-1]
+            if self.part and asked.states.get(self.part.id) == PartState():
+                del asked.states[self.part.id]
+            if not asked.states:
+                self.asked.pop()
+        self.part = None
+
+    # -- inside
+
+    @property
+    def _state(self) -> PartState:
+        assert self.part is not None
+        return self.asked[-1].states[self.part.id]
+
+    def _spend(self) -> float:
+        """Book the time since the last event on the part that is open; returns the part's total in seconds."""
+        now = self._seconds()
+        spent, self._since = now - self._since, now
+        if self.part is None or not self.asked:
+            return 0.0
+        seconds = self.asked[-1].seconds
+        seconds[self.part.id] = seconds.get(self.part.id, 0.0) + spent
+        return seconds[self.part.id]
+
+    def _next_question(self) -> Document:
+        planned = next(self._plan, None)
+        if planned is None:
+            self.part = None
+            self.finished = True
+            return ()
+        return self._put(planned)
+
+    def _put(self, planned: Planned) -> Document:
+        self.asked.append(Asked(drawn(planned.derivation, planned.seed)))
+        number = f"question {len(self.asked)}" + (f" of {self._total}" if self._total else "")
+        return (*heading(self.variant, number), *question_text(self.variant), *self._open_part(0))
+
+    def _open_part(self, place: int) -> Document:
+        parts = self.variant.question.parts
+        if place == len(parts):
+            self.part = None
+            return self._closed_question()
+        self.part = parts[place]
+        self.asked[-1].states[self.part.id] = PartState()
+        self._since = self._seconds()
+        return ()
+
+    def _closed_question(self) -> Document:
+        if self._manner == "lines":
+            return (Gap(), *self._next_question())
+        return (
+            line(
+                Words("Enter", "command"),
+                " for the next question, ",
+                Words(":another", "command"),
+                " for this one with new numbers, ",
+                Words(":steps", "command"),
+                " for its solution.",
+                role="quiet",
+            ),
+        )
+
+    def _earlier(self) -> dict[str, float]:
+        """The student's own wrong answers so far on this variant, in base units."""
+        return {
+            part: state.last.value
+            for part, state in self.asked[-1].states.items()
+            if state.last is not None and state.last.verdict == "wrong" and state.last.value is not None
+        }
+
+    def _answer(self, part: Part, text: str) -> Document:
+        mark = mark_part(self.variant, part, text, self._earlier())
+        state = answered(self._state, mark)
+        if mark.fault is not None and self._manner == "dialogue":
+            self._recorder.record("answer", self.variant, part, state, self._spend(), text, mark)
+            return unreadable(mark.fault)
+        if mark.fault is not None or (mark.verdict == "wrong" and self._manner == "lines"):
+            closed = gave_up(state) if mark.fault is None else skipped(state)
+            self._keep("answer", part, closed, text, mark)
+            told = unreadable(mark.fault) if mark.fault else (*reading_line(self.variant, part, mark), wrong_line(mark))
+            return (*told, *closed_wrong(self.variant, part, mark), *self._after(part))
+        self._keep("answer", part, state, text, mark)
+        reading = reading_line(self.variant, part, mark)
+        if state.is_open:
+            return (*reading, *open_wrong(mark, state.worth, state.offers_steps))
+        return (*reading, *closed_right(self.variant, part, mark, state.credit), *self._after(part))
+
+    def _keep(
+        self, kind: EventKind, part: Part, state: PartState, raw: str | None = None, mark: Mark | None = None
+    ) -> None:
+        self.asked[-1].states[part.id] = state
+        self._recorder.record(kind, self.variant, part, state, self._spend(), raw, mark)
+
+    def _close(self, part: Part, state: PartState, kind: Literal["steps", "skip"]) -> Document:
+        last = self._state.last
+        self._keep(kind, part, state)
+        return (*closed_wrong(self.variant, part, last), *self._after(part))
+
+    def _after(self, part: Part) -> Document:
+        return self._open_part(self.variant.question.parts.index(part) + 1)
+
+    def _command(self, text: str) -> Document:
+        try:
+            command = read_command(text)
+        except StudybotError as fault:
+            if self._manner == "lines" and self.part is not None:
+                return (line(fault.sentence()), *self._close(self.part, skipped(self._state), "skip"))
+            return (line(fault.sentence()),)
+        match command.name:
+            case "quit":
+                self.leave()
+                return ()
+            case "help":
+                document = help_list()
+            case "another":
+                document = self._another()
+            case "steps" if self.part is None:
+                document = self._whole_solution()
+            case "hint" | "steps" | "skip" | "undo" if self.part is None:
+                return (line("This question is closed. ", *_after_question()),)
+            case "hint":
+                document = self._hint()
+            case "undo":
+                document = self._undo()
+            case "steps":
+                return self._close(self.part, gave_up(self._state), "steps")
+            case _:
+                return self._close(self.part, skipped(self._state), "skip")
+        if self._manner == "lines" and self.part is not None:
+            # One line a part: the command was this part's line.
+            return (*document, *self._close(self.part, skipped(self._state), "skip"))
+        return document
+
+    def _hint(self) -> Document:
+        assert self.part is not None
+        state = self._state
+        if state.hints >= hint_count(self.part):
+            return (line("There are no more hints; ", Words(":steps", "command"), " shows the whole way."),)
+        document = hint(self.variant, self.part, state.hints)
+        self._keep("hint", self.part, hinted(state))
+        worth = round(100 * self._state.worth)
+        return (*document, line(f"The part is now worth {worth} %.", role="quiet"))
+
+    def _undo(self) -> Document:
+        assert self.part is not None
+        if not self._state.may_take_back:
+            why = "One try a part can be taken back." if self._state.took_back else "There is no try to take back."
+            return (line(why),)
+        self._keep("undo", self.part, taken_back(self._state))
+        return (line("The last try is taken back. It stays counted, but costs nothing."),)
+
+    def _another(self) -> Document:
+        if self.part is not None:
+            return (line("New numbers come once this question is closed (", Words(":skip", "command"), " does)."),)
+        self._anew += 1
+        before = self.variant
+        assert before.seed is not None
+        # A stride that shares no factor with the number of seeds visits all of them before one comes again.
+        seed = (before.seed + self._anew * 11_111_117) % SEED_LIMIT
+        return self._put(Planned(before.derivation, seed))
+
+    def _whole_solution(self) -> Document:
+        return tuple(block for part in self.variant.question.parts for block in solution(self.variant, part))
+
+
+def _after_question() -> tuple[Words, ...]:
+    return (
+        Words("Enter", "command"),
+        Words(" goes on, "),
+        Words(":another", "command"),
+        Words(" asks it with new numbers."),
+    )
+
+
+def help_list() -> Document:
+    """What can be typed."""
+    lines = [line("An answer is arithmetic with units: 8.64e19, 60/41.67 tokens/min, $18.18, 3.7 million, 200 TB.")]
+    lines += [
+        line(Words(f":{command.name:<8}", "command"), f" {command.shown_key:<3} {command.does}", indent=1)
+        for command in COMMANDS
+    ]
+    return tuple(lines)

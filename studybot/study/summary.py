@@ -1,0 +1,75 @@
+"""What a session came to: a table of what was asked, codes, the next command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studybot.show.document import Document, Gap, Span, Table, Words, line
+from studybot.show.feedback import percent
+from studybot.study.part import PartState
+from studybot.study.quiz import Asked
+
+# From this share of the points on, a question counts as known, and is not put forward for another round.
+_KNOWN = 0.8
+# A command line that is longer is not typed again.
+_MOST_CODES = 6
+
+
+def summary(asked: Sequence[Asked]) -> Document:
+    """The end of a session."""
+    if not asked:
+        return (line("Nothing was answered."),)
+    points = sum(one.points for one in asked)
+    credit = sum(one.credit for one in asked)
+    counted = "1 question" if len(asked) == 1 else f"{len(asked)} questions"
+    return (
+        line(
+            Words("Summary", "title"), f": {counted}, {_number(credit)} of {points} points ({percent(credit / points)})"
+        ),
+        _table(asked),
+        *_next(asked),
+    )
+
+
+def _table(asked: Sequence[Asked]) -> Table:
+    rows = tuple(
+        (
+            (Words(one.variant.question.id),),
+            tuple(_mark(state) for state in one.states.values()),
+            (Words(f"{_number(one.credit)}/{one.points}"),),
+            (Words(_time(sum(one.seconds.values()))),),
+            (Words(one.variant.code or ""),),
+        )
+        for one in asked
+    )
+    return Table(("question", "parts", "credit", "time", "code"), rows, right=frozenset({2, 3}))
+
+
+def _mark(state: PartState) -> Span:
+    """One character a part, so that a question with twelve still fits a narrow terminal."""
+    if state.outcome == "right":
+        return Words("+" if state.credit > 0.999 else "~", "right")
+    if state.last is not None and state.last.verdict == "wrong":
+        return Words("x", "wrong")
+    return Words("-", "quiet")
+
+
+def _next(asked: Sequence[Asked]) -> Document:
+    missed = [one for one in asked if one.credit < _KNOWN * one.points]
+    codes = [one.variant.code for one in missed if one.variant.code][:_MOST_CODES]
+    legend = line("+ right, ~ right with help or at a later try, x wrong, - not answered", role="quiet")
+    if not codes:
+        command = "studybot quiz"
+        return (legend, Gap(), line("Next: ", Words(command, "command"), " (new numbers)"))
+    command = f"studybot quiz {' '.join(codes)}"
+    what = "this again" if len(codes) == 1 else "these again"
+    return (legend, Gap(), line("Next: ", Words(command, "command"), f" ({what}, same numbers)"))
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _time(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"

@@ -1,0 +1,130 @@
+"""`bank check`: every question of a bank looked at on thousands of variants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from studybot.bank.findings import Finding
+from studybot.bank.schema import Bank, Question
+from studybot.problem.derivation import Derivation
+from studybot.vetting.bypasses import check_bypasses
+from studybot.vetting.codes import check_codes
+from studybot.vetting.drawing import check_condition, check_defined, check_distinct, check_forms
+from studybot.vetting.examples import check_examples
+from studybot.vetting.names import check_told, check_unused
+from studybot.vetting.prompts import check_prompts
+from studybot.vetting.sample import MEANINGFUL, Sample
+from studybot.vetting.slips import check_slips
+from studybot.vetting.texts import check_texts
+from studybot.vetting.units import check_units
+
+VARIANTS = 10_000
+
+# Called with how many questions are done, and how many there are.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionReport:
+    """What checking one question gave.
+
+    `variants` were drawn, `distinct` of them differ; `mean_attempts` is how often one was drawn until the condition
+    held. `findings` stand in the order of the file.
+    """
+
+    question: str
+    title: str
+    parts: int
+    variants: int
+    distinct: int
+    mean_attempts: float
+    findings: tuple[Finding, ...]
+
+    def count(self, level: str) -> int:
+        """How many findings are errors, warnings or notes."""
+        return sum(finding.level == level for finding in self.findings)
+
+
+def check_bank(bank: Bank, *, variants: int = VARIANTS, progress: Progress | None = None) -> list[Finding]:
+    """Everything found wrong with a bank that could be read, in the order of its file."""
+    reports = check_questions(bank.questions, variants=variants, progress=progress)
+    return [finding for report in reports for finding in report.findings]
+
+
+def check_questions(
+    questions: Sequence[Question], *, variants: int = VARIANTS, progress: Progress | None = None
+) -> list[QuestionReport]:
+    """A report for each of some questions, of one bank or of several that are checked together."""
+    codes = check_codes(questions)
+    reports = []
+    for place, question in enumerate(questions):
+        if progress is not None:
+            progress(place, len(questions))
+        report = check_question(question, variants=variants)
+        shared = [finding for finding in codes if finding.question == question.id]
+        reports.append(replace(report, findings=_sorted([*report.findings, *shared])))
+    if progress is not None:
+        progress(len(questions), len(questions))
+    return reports
+
+
+def check_question(question: Question, *, variants: int = VARIANTS) -> QuestionReport:
+    """What is found on the variants with the seeds 0 to `variants` - 1 of one question."""
+    derivation = Derivation.of(question)
+    sample = Sample.of(derivation, variants)
+    findings = [
+        *check_units(derivation),
+        *check_condition(sample),
+        *check_defined(sample),
+        *check_forms(sample),
+        *check_distinct(sample),
+        *check_slips(sample),
+        *check_texts(derivation),
+        *check_prompts(sample),
+        *check_unused(derivation),
+        *check_told(derivation),
+        *check_bypasses(sample),
+        *check_examples(derivation),
+    ]
+    return QuestionReport(
+        question=question.id,
+        title=question.title,
+        parts=len(question.parts),
+        variants=sample.count,
+        distinct=sample.distinct(sample.drawn_names),
+        mean_attempts=sample.mean_attempts,
+        findings=_sorted(_accepted(question, findings, complete=sample.count >= MEANINGFUL)),
+    )
+
+
+def _accepted(question: Question, findings: list[Finding], *, complete: bool) -> list[Finding]:
+    """The findings with those warnings as notes that the author knows of; accepting what is not there is a warning.
+
+    `complete`: enough was drawn to say that something does not occur.
+    """
+    judged = [_judged(question, finding) for finding in findings]
+    accepted = {finding.check for finding in findings if finding.level != "error"}
+    errors = {finding.check for finding in findings if finding.level == "error"}
+    for check in question.accepts:
+        if check in accepted:
+            continue
+        if check in errors:
+            message, hint = f"{question.id} accepts {check}, but errors cannot be accepted", "correct what is reported"
+        elif complete and not errors:
+            message, hint = f"{question.id} accepts {check}, but nothing of that name is found", "leave it out"
+        else:
+            continue  # an error may have hidden it
+        judged.append(Finding("warning", "accepts-nothing", message, question.place, hint, question.id))
+    return judged
+
+
+def _judged(question: Question, finding: Finding) -> Finding:
+    reason = question.accepts.get(finding.check)
+    if finding.level == "error" or reason is None:
+        return finding
+    return replace(finding, level="note", message=f"{finding.message} (accepted: {reason})", hint=None)
+
+
+def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: (finding.place.file, finding.place.line, finding.place.column)))

@@ -1,0 +1,112 @@
+"""Whether the texts of a question can be shown, and give no answer away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studybot.bank.findings import Finding
+from studybot.bank.prose import Math, Placeholder, segments
+from studybot.bank.schema import Case
+from studybot.formula.errors import FormulaError, Place, StudybotError
+from studybot.formula.parser import parse_unit
+from studybot.formula.quantity import dimension_text
+from studybot.notation.latex import read_latex
+from studybot.notation.symbols import symbol
+from studybot.problem.derivation import Derivation
+from studybot.problem.variant import units_of
+from studybot.vetting.places import inside
+from studybot.vetting.written import Written, placeholders, texts_of
+
+# What may stand after the colon of {name:...} besides a unit.
+_FORMS = ("", "words", "sci", "bare")
+
+
+def check_texts(derivation: Derivation) -> list[Finding]:
+    """Mathematics that cannot be shown, values that do not exist, answers told before they are asked for."""
+    findings: list[Finding] = []
+    for written in texts_of(derivation.question):
+        findings += _rendering(derivation, written)
+        findings += _telling(derivation, written)
+    return [*findings, *_symbols(derivation)]
+
+
+def _rendering(derivation: Derivation, written: Written) -> Iterator[Finding]:
+    source, place, question = written.text.source, written.text.place, derivation.question.id
+    try:
+        pieces = segments(source)
+    except FormulaError as fault:
+        message = f"{written.what} cannot be shown: {fault.message}"
+        yield Finding("error", "text", message, inside(place, source, fault.start), fault.hint, question)
+        return
+    for piece in pieces:
+        match piece:
+            case Math(latex, start):
+                try:
+                    read_latex(latex)
+                except FormulaError as fault:
+                    at = inside(place, source, start + fault.start)
+                    message = f"in ${latex}$, {written.what} cannot be shown: {fault.message}"
+                    yield Finding("error", "text", message, at, fault.hint, question)
+            case Placeholder(start=start) as value:
+                if (bad := _bad_value(derivation, value)) is not None:
+                    message, hint = f"{written.what} cannot put in {bad[0]}", bad[1]
+                    yield Finding("error", "text", message, inside(place, source, start), hint, question)
+
+
+def _bad_value(derivation: Derivation, value: Placeholder) -> tuple[str, str | None] | None:
+    """What is wrong with a `{name:form}`, and what would be right."""
+    name, form = value.name, value.form
+    given = derivation.given.get(name)
+    if given is not None and isinstance(given.drawing, Case):
+        if not form and not value.with_symbol:
+            return None
+        columns = ", ".join(given.drawing.rows[0].columns)
+        return f"a value for {name}, which is a row of a table", f"write {{{name}}}, or one of its columns: {columns}"
+    if name not in derivation.names:
+        return f"{name}, which is not a name of this question", None
+    if form in _FORMS:
+        return None
+    try:
+        unit = parse_unit(form, units_of(derivation.question))
+    except StudybotError as fault:
+        return f"{name} as {form}: {fault.message}", "after the colon stands words, sci, bare or a unit"
+    if unit.dimension != derivation.dimension(name):
+        return f"{name} in {form}: it is {dimension_text(derivation.dimension(name))}", None
+    return None
+
+
+def _telling(derivation: Derivation, written: Written) -> Iterator[Finding]:
+    """Quantities that are still to be found when a text puts them in."""
+    if not written.early:
+        return
+    for value in placeholders(written.text):
+        link = derivation.link.get(value.name)
+        if link is None or link.part is None:
+            continue
+        made = list(derivation.parts).index(link.part)
+        # A reason and a hint may use what their own part has worked out on the way, but not its answer.
+        if made < written.part or (made == written.part and not written.asks and link.name != link.part):
+            continue
+        message = f"{written.what} tells {value.name}, which is still to be found in {link.part}"
+        at = inside(written.text.place, written.text.source, value.start)
+        hint = "leave its value out, or tell it in a later part"
+        yield Finding("error", "tells", message, at, hint, derivation.question.id)
+
+
+def _symbols(derivation: Derivation) -> Iterator[Finding]:
+    """Symbols (`shown`) that cannot be read as mathematics."""
+    for name, shown, place in _shown(derivation):
+        try:
+            symbol(name, shown)
+        except StudybotError as fault:
+            message = f"{name} cannot be shown as {shown}: {fault.message}"
+            yield Finding("error", "text", message, place, fault.hint, derivation.question.id)
+
+
+def _shown(derivation: Derivation) -> Iterator[tuple[str, str, Place]]:
+    for given in derivation.question.given:
+        if given.shown is not None:
+            yield given.name, given.shown, given.place
+    for link in derivation.links:
+        if link.work is not None and link.work.shown is not None:
+            yield link.name, link.work.shown, link.work.place

@@ -1,0 +1,105 @@
+"""`bank check`: texts that cannot be shown, values that cannot be read, names without a use; and a bank of mistakes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checking import HEAD, RIDE, everything, found, line_of, spoilt, the_one
+from studybot.bank.reading import read_bank
+from studybot.vetting.check import check_bank
+
+
+def test_a_value_that_shows_as_zero_is_a_warning_with_a_seed(tmp_path: Path) -> None:
+    empty = spoilt(("range: [0.1, 2], step: 0.05", "range: [0, 2], step: 0.05"))
+    finding = the_one([finding for finding in found(tmp_path, empty) if finding.check == "prompt-zero"])
+    assert finding.level == "warning"
+    assert finding.message.startswith("{fare} in the text shows as 0 with seed ")
+
+
+def test_a_value_that_is_too_large_for_the_unit_it_is_shown_in_is_an_error(tmp_path: Path) -> None:
+    huge = spoilt(("range: [10, 500], step: 1,", "pick: [1e304, 2e304, 3e304],"), ("{way} at", "{way:nm} at"))
+    finding = the_one([finding for finding in found(tmp_path, huge) if finding.check == "prompt-overflow"])
+    assert finding.level == "error"
+    assert "{way} in the text is not shown as a number with seed " in finding.message
+
+
+def test_a_given_that_nothing_uses_is_a_warning_at_the_given(tmp_path: Path) -> None:
+    wrong = spoilt(("    fare:", "    seats: {range: [100, 900], step: 1, says: seats of the train}\n    fare:"))
+    finding = the_one(found(tmp_path, wrong))
+    assert (finding.level, finding.check) == ("warning", "unused")
+    assert finding.message == "nothing uses the given seats"
+    assert finding.place.line == line_of("seats:", wrong)
+
+
+def test_work_that_nothing_uses_is_a_warning(tmp_path: Path) -> None:
+    wrong = spoilt(("answer: price / time", "answer: speed * fare"))
+    findings = {finding.check: finding for finding in found(tmp_path, wrong)}
+    assert findings["unused"].message == "nothing uses price, which is worked out on the way to earned"
+
+
+def test_a_given_that_is_never_told_is_an_error(tmp_path: Path) -> None:
+    wrong = spoilt((" Every kilometre costs {fare}.", ""))
+    finding = the_one(found(tmp_path, wrong))
+    assert (finding.level, finding.check) == ("error", "untold")
+    assert finding.message == "earned needs fare, but neither the text nor an ask up to earned tells it to the student"
+    assert finding.hint == "put {fare} into the text"
+
+
+def test_a_given_that_is_told_too_late_is_an_error_too(tmp_path: Path) -> None:
+    wrong = spoilt((" at {speed}", ""), ("earn in an hour?", "earn in an hour at {speed}?"))
+    finding = the_one(found(tmp_path, wrong))
+    assert finding.message == "time needs speed, which the student is told only afterwards, in the ask of earned"
+
+
+@pytest.mark.parametrize("shown", ["{speed}", "{speed=}", "{speed:bare}", "{speed:km/hour}"])
+def test_a_given_may_be_told_in_the_ask_of_its_part_and_in_any_form(tmp_path: Path, shown: str) -> None:
+    assert found(tmp_path, spoilt((" at {speed}", ""), ("does it take?", f"does it take at {shown}?"))) == []
+
+
+def test_a_column_of_a_drawn_row_has_to_be_told(tmp_path: Path) -> None:
+    rows = (
+        "    train:\n      says: the train\n      case:\n"
+        "        ICE: {says: an ICE, speed: 300 km/hour}\n        IC: {says: an IC, speed: 200 km/hour}\n"
+    )
+    untold = spoilt(
+        ("    speed: {range: [50, 300], step: 5, unit: km/hour, says: speed of the train}\n", rows),
+        ("A train runs {way} at {speed}.", "The train ({train}) runs {way}."),
+        ("given: {way: 100, speed: 200,", "given: {way: 100, train: IC,"),
+    )
+    finding = the_one(found(tmp_path, untold))
+    assert finding.message.startswith("time needs speed, but neither")
+    assert finding.place.line == line_of("train:", untold)
+    assert found(tmp_path, untold.replace("({train})", "({train}) at {speed}")) == []
+    assert found(tmp_path, untold.replace("an ICE,", "a 300 km/h train,").replace("an IC,", "a 200 km/h train,")) == []
+
+
+def test_a_part_that_bypasses_an_earlier_one_is_a_note(tmp_path: Path) -> None:
+    wrong = spoilt(("answer: price / time", "answer: price / (way/speed)"))
+    finding = the_one(found(tmp_path, wrong))
+    assert (finding.level, finding.check) == ("note", "bypass")
+    assert finding.message == "earned uses way/speed, which always equals time, but does not use time itself"
+
+
+def test_latex_that_cannot_be_shown_is_an_error_with_its_column(tmp_path: Path) -> None:
+    wrong = spoilt(("text: A train runs", "text: A $\\begin{array}{c}x\\end{array}$ train runs"))
+    finding = the_one(everything(tmp_path, wrong))
+    assert finding.level == "error"
+    assert finding.place.line == line_of("begin", wrong)
+    assert finding.place.column == len("  text: A $") + 1
+
+
+def test_a_text_that_tells_an_answer_is_an_error(tmp_path: Path) -> None:
+    wrong = spoilt(("How long does it take?", "Does it take {time}?"))
+    findings = everything(tmp_path, wrong)
+    assert findings
+    assert all(finding.level == "error" for finding in findings)
+
+
+def test_a_later_ask_may_tell_an_earlier_answer(tmp_path: Path) -> None:
+    assert found(tmp_path, spoilt(("earn in an hour?", "earn in an hour, on the road for {time}?"))) == []
+
+
+def test_a_bank_with_ten_different_mistakes_gets_ten_precise_messages(tmp_path: Path) -> None:
+    assert HEAD and RIDE and read_bank and check_bank

@@ -11,13 +11,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 # A process that has not shown anything by then never will.
 PATIENCE_SECONDS = 30.0
 
 
-def seconds_until(command: Sequence[str], shown: bytes, environment: Mapping[str, str]) -> float:
-    """The time from starting a command on a terminal until it has printed `shown`; it is then killed."""
+def seconds_until(command: Sequence[str], shown: bytes | None, environment: Mapping[str, str]) -> float:
+    """The time from starting a command on a terminal until it has printed `shown`, and is killed; None: until it ends."""
     parent, child = pty.openpty()
     start = time.perf_counter()
     process = subprocess.Popen(
@@ -26,22 +27,33 @@ def seconds_until(command: Sequence[str], shown: bytes, environment: Mapping[str
     os.close(child)
     seen = b""
     try:
-        while shown not in seen:
-            ready, _, _ = select.select([parent], [], [], PATIENCE_SECONDS)
-            chunk = os.read(parent, 65536) if ready else b""
+        while shown is None or shown not in seen:
+            chunk = _read(parent)
+            if not chunk and shown is None:
+                break
             if not chunk:
                 raise RuntimeError(f"{command} never printed {shown!r}: {seen.decode(errors='replace')[-500:]}")
             seen += chunk
         return time.perf_counter() - start
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         os.close(parent)
 
 
+def _read(terminal: int) -> bytes:
+    """What a terminal shows next; nothing where its process has ended or is silent for too long."""
+    ready, _, _ = select.select([terminal], [], [], PATIENCE_SECONDS)
+    try:
+        return os.read(terminal, 65536) if ready else b""
+    except OSError:  # Linux says so where others report the end of the file
+        return b""
+
+
 def paired(
-    ours: tuple[Sequence[str], bytes],
-    theirs: tuple[Sequence[str], bytes],
+    ours: tuple[Sequence[str], bytes | None],
+    theirs: tuple[Sequence[str], bytes | None],
     environment: Mapping[str, str],
     runs: int,
 ) -> tuple[float, float, float]:

@@ -40,7 +40,9 @@ def test_an_answer_that_cannot_be_read_counts_neither_as_right_nor_as_wrong(tmp_
 
 
 def test_every_wrong_line_is_reported_in_one_run(tmp_path: Path) -> None:
-    wrong = spoilt(("answers: {time: 30 min,", "answers: {time: 40 min,"), ("wrong: {time: [2 h]", "wrong: {time: [0.5 h]"))
+    wrong = spoilt(
+        ("answers: {time: 30 min,", "answers: {time: 40 min,"), ("wrong: {time: [2 h]", "wrong: {time: [0.5 h]")
+    )
     assert [finding.check for finding in found(tmp_path, wrong)] == ["example", "example"]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from checking import bank_of, found, line_of, spoilt, the_one
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checking import bank_of, found, line_of, spoilt, the_one
 from studybot.marking.tolerance import Tolerance
 from studybot.problem.derivation import Derivation
 from studybot.vetting.check import check_bank

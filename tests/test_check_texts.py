@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from checking import HEAD, RIDE, everything, found, line_of, spoilt, the_one
-from studybot.bank.reading import read_bank
-from studybot.vetting.check import check_bank
+from checking import everything, found, line_of, spoilt, the_one
 
 
 def test_a_value_that_shows_as_zero_is_a_warning_with_a_seed(tmp_path: Path) -> None:
@@ -101,5 +98,69 @@ def test_a_later_ask_may_tell_an_earlier_answer(tmp_path: Path) -> None:
     assert found(tmp_path, spoilt(("earn in an hour?", "earn in an hour, on the road for {time}?"))) == []
 
 
+def renamed(name: str, *changes: tuple[str, str]) -> str:
+    return spoilt(("id: ride", f"id: {name}"), *changes)
+
+
+# One mistake each, none of which can be seen without computing or showing something.
+MISTAKES = {
+    "multiplied": renamed("multiplied", ("answer: way / speed\n", "answer: way * speed\n")),
+    "standing": renamed("standing", ("range: [50, 300], step: 5", "range: [0, 300], step: 5")),
+    "never": renamed("never", ("  text: A", "  where: way > 1000 * speed * time\n  text: A")),
+    "few": renamed(
+        "few", ("range: [10, 500], step: 1", "pick: [10, 30]"), ("[50, 300], step: 5", "[50, 90], step: 10")
+    ),
+    "same": renamed("same", ("gives: way / speed / 60", "gives: 60 * way / speed / 60")),
+    "unused": renamed("unused", ("    fare:", "    seats: {value: 400, says: seats}\n    fare:")),
+    "untold": renamed("untold", (" at {speed}", "")),
+    "formula": renamed("formula", ("text: A train", "text: A $\\sun$ train")),
+    "example": renamed("example", ("earned: 100 USD/hour", "earned: 200 USD/hour")),
+    "given": renamed("given", ("given: {way: 100,", "given: {way: 100 kg,")),
+}
+
+
 def test_a_bank_with_ten_different_mistakes_gets_ten_precise_messages(tmp_path: Path) -> None:
-    assert HEAD and RIDE and read_bank and check_bank
+    questions = "".join(MISTAKES.values())
+    told = {}
+    for finding in everything(tmp_path, questions):
+        assert finding.question is not None
+        name = finding.question.removeprefix("own/")
+        assert name not in told, finding.sentence()
+        first, last = (line_of(f"id: {name}\n", questions) + end for end in (0, MISTAKES[name].count("\n") - 1))
+        assert first <= finding.place.line <= last
+        assert finding.sentence().startswith(f"{tmp_path / 'own.yaml'}:{finding.place.line}:{finding.place.column}: ")
+        told[name] = f"{finding.level} {finding.check}: {finding.message}"
+    assert told == {
+        "multiplied": "error unit: time comes out in m^2/s, not in s",
+        "standing": "error undefined: time cannot be computed on 32 of 2,000 variants: this divides by zero",
+        "never": (
+            "error condition-impossible: the condition way > 1000 * speed * time never held, drawn 1,000 times each "
+            "(as with seed 0)"
+        ),
+        "few": (
+            "warning few-variants: time has only 10 distinct variants: its answer depends on way (2 values) and speed "
+            "(5 values) alone"
+        ),
+        "same": (
+            "warning slip-always: the slip 60 * way / speed / 60 of time is always within the tolerance of the right "
+            "answer, so nobody is ever told of it"
+        ),
+        "unused": "warning unused: nothing uses the given seats",
+        "untold": (
+            "error untold: time needs speed, but neither the text nor an ask up to time tells it to the student"
+        ),
+        "formula": "error text: $\\sun$ in the text cannot be shown: the command \\sun is not known",
+        "example": (
+            "error example: example short: 200 USD/hour, an answer to earned, is marked wrong: the answer is "
+            "$100.00/hour (too large)"
+        ),
+        "given": "error example: example short: way cannot be 100 kg: way is m, but 100 kg is kg",
+    }
+
+
+@pytest.mark.xfail(strict=True, reason="reading gives up a whole bank for one question that cannot be read")
+def test_questions_beside_one_that_cannot_be_read_are_checked_in_the_same_run(tmp_path: Path) -> None:
+    unreadable = renamed("unreadable", ("    speed:", "    sped:"), ("unit: USD/hour\n", "unit: USD/our\n"))
+    checks = [finding.check for finding in everything(tmp_path, unreadable + MISTAKES["untold"])]
+    assert "untold" in checks
+    assert len(checks) > 2

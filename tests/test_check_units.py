@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from checking import RIDE, bank_of, found, line_of, report, spoilt, the_one
+
+from studybot.vetting import codes
 from studybot.vetting.check import check_bank, check_questions
 
 
@@ -43,7 +45,10 @@ def test_a_unit_error_cannot_be_accepted(tmp_path: Path) -> None:
         ("answer: price / time", "answer: price * time"), ("  examples:", "  accepts: {unit: it is fine}\n  examples:")
     )
     findings = found(tmp_path, wrong)
-    assert {(finding.level, finding.check) for finding in findings} == {("error", "unit"), ("warning", "accepts-nothing")}
+    assert {(finding.level, finding.check) for finding in findings} == {
+        ("error", "unit"),
+        ("warning", "accepts-nothing"),
+    }
     assert any("errors cannot be accepted" in finding.message for finding in findings)
 
 
@@ -63,14 +68,13 @@ def test_progress_tells_how_many_questions_are_done(tmp_path: Path) -> None:
 
 
 def test_questions_that_share_their_codes_are_an_error(tmp_path: Path, monkeypatch: object) -> None:
-    import studybot.vetting.codes as codes
 
     assert hasattr(monkeypatch, "setattr")
-    monkeypatch.setattr(codes, "question_hash", lambda question_id: 7)
-    bank = bank_of(tmp_path, RIDE + RIDE.replace("id: ride", "id: other"))
+    monkeypatch.setattr(codes, "question_hash", len)
+    bank = bank_of(tmp_path, RIDE + RIDE.replace("id: ride", "id: road"))
     first, second = check_questions(bank.questions, variants=500)
     assert first.findings == ()
     finding = the_one(list(second.findings))
     assert (finding.level, finding.check) == ("error", "code")
-    assert finding.message == "the codes of own/other would be those of own/ride"
+    assert finding.message == "the codes of own/road would be those of own/ride"
     assert finding.place == bank.questions[1].place

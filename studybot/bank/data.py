@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
+from dataclasses import replace
+from decimal import ROUND_CEILING, Context, Decimal
 from fractions import Fraction
 
-from studybot.bank.fields import Fields, Source, scalars_of
+from studybot.bank.fields import Fields, Source, is_name, is_valueless, prose, report_valueless, scalars_of
 from studybot.bank.findings import Report, nearest
 from studybot.bank.loading import Mapping, Scalar, Tree
-from studybot.bank.schema import Constant, Datum, Pick, Range, Row, Text
+from studybot.bank.schema import POWERS_OF_TEN, Constant, Datum, Pick, Range, Row, Text
 from studybot.formula.errors import FormulaError
 from studybot.formula.parser import Grammar, parse, parse_unit
 from studybot.formula.quantity import dimension_text
@@ -20,6 +22,12 @@ from studybot.formula.units import NO_UNIT, Unit
 MAX_GRID = 2**31
 # More figures than any drawn quantity is told with.
 MAX_DIGITS = 6
+# More figures than a float tells apart, or than a constant of nature is known with.
+MAX_WRITTEN_FIGURES = 40
+# Well inside what floats hold, so that a figure more or a prefix does not leave it.
+SMALLEST, LARGEST = 1e-290, 1e300
+# Whole numbers up to here are floats, so that grid times power of ten is rounded once.
+MAX_GRID_NUMBER = 2**53
 
 
 def read_unit(scalar: Scalar | None, units: Units, fields: Fields) -> Unit:
@@ -49,7 +57,17 @@ def read_datum(scalar: Scalar, unit: Unit, units: Units, report: Report, source:
         message = f"{scalar.text} is in {dimension_text(written.dimension)}, but the field is in {unit.text}"
         report.error("unit", message, scalar.place)
         return None
-    return Datum(scalar.text, digits, exponent, written if written.powers else unit, scalar.place)
+    datum = Datum(scalar.text, digits, exponent, written if written.powers else unit, scalar.place)
+    if not _fits_a_float(datum):
+        report.error("datum", f"{scalar.text} is too large or too small to compute with", scalar.place)
+        return None
+    return datum
+
+
+def _fits_a_float(datum: Datum) -> bool:
+    if abs(datum.digits) >= 10**MAX_WRITTEN_FIGURES or abs(datum.exponent) >= len(POWERS_OF_TEN):
+        return False
+    return datum.digits == 0 or all(SMALLEST < abs(size) < LARGEST for size in (datum.number, datum.value))
 
 
 def _literal(tree: Node) -> tuple[int, int, Unit] | None:
@@ -60,8 +78,9 @@ def _literal(tree: Node) -> tuple[int, int, Unit] | None:
         case Unary("%", operand):
             inner = _literal(operand)
             return (inner[0], inner[1] - 2, inner[2]) if inner else None
-        case Binary("*", Number() as number, UnitFactor(unit)):
-            return (*_decimal(number), unit)
+        case Binary("*", number, UnitFactor(unit)):
+            inner = _literal(number)
+            return (inner[0], inner[1], unit) if inner and not inner[2].powers else None
         case Number():
             return (*_decimal(tree), NO_UNIT)
     return None
@@ -74,12 +93,36 @@ def _decimal(number: Number) -> tuple[int, int]:
     return int(whole + decimals), int(exponent or 0) - len(decimals)
 
 
+def converted(datum: Datum | None, unit: Unit, report: Report) -> Datum | None:
+    """A datum in the unit in which its given is shown, exactly; one that is no decimal there is reported."""
+    if datum is None or not unit.powers or datum.unit == unit or datum.unit.offset or unit.offset:
+        return datum
+    if datum.unit.dimension != unit.dimension:
+        message = f"{datum.text} is in {dimension_text(datum.unit.dimension)}, not in {unit.text}"
+        report.error("unit", message, datum.place)
+        return None
+    number = exact(datum) / unit.exact_factor
+    for exponent in range(0, -MAX_WRITTEN_FIGURES, -1):
+        if (number * 10**-exponent).denominator == 1:
+            return replace(datum, digits=int(number * 10**-exponent), exponent=exponent, unit=unit)
+    report.error("unit", f"{datum.text} is no decimal number of {unit.text}", datum.place, "use one unit")
+    return None
+
+
 def read_pick(items: tuple[Scalar, ...], unit: Unit, units: Units, fields: Fields) -> Pick | None:
     """The data of which one is picked."""
-    data = [read_datum(item, unit, units, fields.report, fields.source) for item in items]
+    data: list[Datum | None] = []
+    for item in items:
+        datum = read_datum(item, unit, units, fields.report, fields.source)
+        first = next((other for other in data if other is not None), datum)
+        if datum is not None and first is not None and datum.unit.dimension != first.unit.dimension:
+            message = f"{datum.text} and {first.text} in pick of {fields.what} have different units"
+            fields.report.error("unit", message, datum.place)
+            datum = None
+        data.append(converted(datum, unit, fields.report))
     found = tuple(datum for datum in data if datum is not None)
     if len(found) < len(data) or not found:
-        if not data:
+        if not data and fields.is_list("pick"):
             fields.report.error("pick", f"{fields.what} has nothing to pick from", fields.key_place("pick"))
         return None
     seen: dict[float, Datum] = {}
@@ -96,7 +139,7 @@ def read_pick(items: tuple[Scalar, ...], unit: Unit, units: Units, fields: Field
 
 def read_constant(scalar: Scalar, unit: Unit, units: Units, fields: Fields) -> Constant | None:
     """The one value of a given that is not drawn."""
-    datum = read_datum(scalar, unit, units, fields.report, fields.source)
+    datum = converted(read_datum(scalar, unit, units, fields.report, fields.source), unit, fields.report)
     return Constant(datum) if datum else None
 
 
@@ -105,14 +148,18 @@ def read_range(unit: Unit, units: Units, fields: Fields) -> Range | None:
     report = fields.report
     place = fields.key_place("range")
     ends = scalars_of(fields.items("range"), f"range of {fields.what}", report)
+    if not fields.is_list("range"):
+        return None
     if len(ends) != 2:
         report.error("range", f"range of {fields.what} has two ends", place, "range: [low, high]")
         return None
     low, high = (read_datum(end, unit, units, report, fields.source) for end in ends)
-    if low is None or high is None:
-        return None
-    if low.unit.dimension != high.unit.dimension:
+    if low is not None and high is not None and low.unit.dimension != high.unit.dimension:
         report.error("unit", f"the ends of the range of {fields.what} have different units", high.place)
+        return None
+    low = converted(low, unit, report)
+    high = converted(high, low.unit, report) if low else None
+    if low is None or high is None:
         return None
     if low.value >= high.value:
         report.error(
@@ -128,6 +175,10 @@ def read_range(unit: Unit, units: Units, fields: Fields) -> Range | None:
             report.error("range", f"a range over decades begins above 0, not at {low.text}", low.place, "use step")
             return None
         digits = fields.whole("digits", 1, 1, MAX_DIGITS)
+        if _next_with_figures(low, digits) > exact(high):
+            figures = "1 figure" if digits == 1 else f"{digits} figures"
+            report.error("range", f"no number with {figures} lies between {low.text} and {high.text}", low.place)
+            return None
         return Range(low, high, digits=digits)
     return _with_step(low, high, units, fields)
 
@@ -135,6 +186,11 @@ def read_range(unit: Unit, units: Units, fields: Fields) -> Range | None:
 def _with_step(low: Datum, high: Datum, units: Units, fields: Fields) -> Range | None:
     scalar = fields.scalar("step")
     step = read_datum(scalar, low.unit, units, fields.report, fields.source) if scalar else None
+    if step is not None and step.unit.dimension != low.unit.dimension:
+        message = f"the step {step.text} of {fields.what} has another unit than its range"
+        fields.report.error("unit", message, step.place)
+        return None
+    step = converted(step, low.unit, fields.report)
     if step is None or scalar is None:
         return None
     if step.value <= 0:
@@ -150,7 +206,18 @@ def _with_step(low: Datum, high: Datum, units: Units, fields: Fields) -> Range |
     if steps >= MAX_GRID:
         fields.report.error("range", f"the range of {fields.what} has {int(steps) + 1} values, too many", scalar.place)
         return None
+    finest = min(datum.exponent for datum in (low, high, step))
+    if max(abs(datum.digits) * 10 ** (datum.exponent - finest) for datum in (low, high)) > MAX_GRID_NUMBER:
+        message = f"the numbers of {fields.what} have too many figures to be drawn exactly"
+        fields.report.error("range", message, scalar.place)
+        return None
     return Range(low, high, step=step)
+
+
+def _next_with_figures(datum: Datum, digits: int) -> Fraction:
+    """The smallest number from a positive datum on that has so many figures, in base units."""
+    number = Decimal(datum.digits).scaleb(datum.exponent, Context(prec=MAX_WRITTEN_FIGURES))
+    return Fraction(Context(prec=digits, rounding=ROUND_CEILING).plus(number)) * datum.unit.exact_factor
 
 
 def exact(datum: Datum) -> Fraction:
@@ -180,15 +247,15 @@ def read_rows(tree: Mapping, what: str, units: Units, report: Report, source: So
 
 
 def _read_row(key: str, entry: Mapping, tree: Mapping, units: Units, report: Report, source: Source) -> Row:
-    from studybot.bank.fields import is_name
-
     columns: dict[str, Datum] = {}
     words: dict[str, Text] = {}
     for name, value in entry.entries.items():
         if not isinstance(value, Scalar):
             report.error("type", f"{name} of row {key} is one value", value.place)
+        elif is_valueless(value):
+            report_valueless(name, entry.keys[name], report, source)
         elif name in ("says", "because", "source"):
-            words[name] = Text(value.text.strip(), value.place)
+            words[name] = prose(value)
         elif is_name(name, entry.keys[name], report) and (datum := read_datum(value, NO_UNIT, units, report, source)):
             columns[name] = datum
     return Row(key, columns, words.get("says"), words.get("because"), words.get("source"), tree.keys[key])

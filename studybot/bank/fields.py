@@ -22,26 +22,48 @@ class Source:
         self.lines = text.splitlines()
 
     def place_in(self, scalar: Scalar, offset: int) -> Place:
-        """The place of a character of a scalar: exact where the scalar stands on one line, else its beginning."""
-        start = scalar.place
-        column = start.column + (1 if scalar.quoted else 0)
-        line = self.lines[start.line - 1] if start.line <= len(self.lines) else ""
-        if not scalar.block and line[column - 1 :].startswith(scalar.text[:offset]):
-            return Place(start.file, start.line, column + offset)
-        if scalar.block:
-            return self._place_in_block(scalar, offset)
-        return start
+        """The place of a character of a scalar, on whatever line it stands; its beginning where that cannot be told.
 
-    def _place_in_block(self, scalar: Scalar, offset: int) -> Place:
-        """A folded text has its lines joined; they are counted off until the character is reached."""
-        left = offset
-        for number in range(scalar.place.line, len(self.lines)):
-            stripped = self.lines[number].strip()
-            if left <= len(stripped):
-                indent = len(self.lines[number]) - len(self.lines[number].lstrip())
-                return Place(scalar.place.file, number + 1, indent + left + 1)
-            left -= len(stripped) + 1
-        return scalar.place
+        YAML joins lines and drops indents, so blanks do not count: the other characters are counted off in the file.
+        """
+        number, column = scalar.place.line - 1, scalar.place.column - 1
+        opening = self._char(number, column)
+        escape = {"'": "'", '"': "\\"}.get(opening, "")
+        if opening in (">", "|"):
+            number, column = number + 1, 0
+        elif escape:
+            column += 1
+        for char in scalar.text[:offset]:
+            if char.isspace():
+                continue
+            number, column = self._next(number, column)
+            if escape and self._char(number, column) == escape and self._char(number, column + 1) == char:
+                column += 1
+            if self._char(number, column) != char:
+                return scalar.place
+            column += 1
+        if scalar.text[offset : offset + 1].strip():
+            number, column = self._next(number, column)
+        return Place(scalar.place.file, number + 1, column + 1)
+
+    def _char(self, number: int, column: int) -> str:
+        return self.lines[number][column : column + 1] if number < len(self.lines) else ""
+
+    def _next(self, number: int, column: int) -> tuple[int, int]:
+        """The next character from there on that is no blank."""
+        while number < len(self.lines):
+            line = self.lines[number]
+            while column < len(line):
+                if not line[column].isspace():
+                    return number, column
+                column += 1
+            number, column = number + 1, 0
+        return number, column
+
+    def has_colon(self, key: str, place: Place) -> bool:
+        """Whether a key is written as one: with a colon behind it."""
+        rest = self.lines[place.line - 1][place.column - 1 :] if place.line <= len(self.lines) else ""
+        return rest.lstrip("'\"")[len(key) :].lstrip("'\" ").startswith(":")
 
     def comment_cuts(self, scalar: Scalar) -> bool:
         """Whether ` #` follows a plain scalar on its line, which YAML takes for a comment and cuts off."""
@@ -88,9 +110,8 @@ class Fields:
                 )
             elif key not in self.known:
                 hint = nearest(key, self.known)
-                if isinstance(value, Scalar) and not value.text and not value.quoted:
-                    message = f"the key {key} has no value: a comma in {{...}} starts a new field"
-                    self.report.error("comma", message, place, "put text with a comma into quotes")
+                if is_valueless(value) and not self.source.has_colon(key, place):
+                    report_valueless(key, place, self.report, self.source)
                 else:
                     message = f"{self.what} has no field {key}"
                     self.report.error("unknown-key", message, place, hint or f"it has: {', '.join(self.known)}")
@@ -130,7 +151,7 @@ class Fields:
     def text(self, key: str, required: bool = False) -> Text | None:
         """A field of prose."""
         found = self.scalar(key, required)
-        return Text(found.text.strip(), found.place) if found else None
+        return prose(found) if found else None
 
     def required_text(self, key: str) -> Text:
         return self.text(key, required=True) or Text("", self.place)
@@ -152,12 +173,16 @@ class Fields:
         return found.text if found and is_name(found.text, found.place, self.report) else ""
 
     def mapping(self, key: str) -> Mapping:
-        """A field of named things; an empty one where it is missing."""
+        """A field of named things; an empty one where it is missing. Names without a value are reported and left out."""
         found = self.tree_of(key)
         if found is None:
             return Mapping({}, {}, self.place)
         if isinstance(found, Mapping):
-            return found
+            for name, entry in found.entries.items():
+                if is_valueless(entry):
+                    report_valueless(name, found.keys[name], self.report, self.source)
+            entries = {name: entry for name, entry in found.entries.items() if not is_valueless(entry)}
+            return Mapping(entries, found.keys, found.place)
         self.report.error("type", f"{key} of {self.what} is a mapping, not {_kind(found)}", found.place)
         return Mapping({}, {}, found.place)
 
@@ -171,6 +196,10 @@ class Fields:
         self.report.error("type", f"{key} of {self.what} is a list, not {_kind(found)}", found.place)
         return ()
 
+    def is_list(self, key: str) -> bool:
+        """Whether a field is there and is a list."""
+        return isinstance(self.tree_of(key), Sequence)
+
     def scalars(self, key: str) -> tuple[Scalar, ...]:
         """A field that is a list of values, or one value by itself."""
         found = self.tree_of(key)
@@ -183,7 +212,7 @@ class Fields:
         found = self.scalar(key)
         if found is None:
             return default
-        if found.text.isascii() and found.text.isdigit() and low <= int(found.text[:9]) <= high:
+        if found.text.isascii() and found.text.isdigit() and len(found.text) < 9 and low <= int(found.text) <= high:
             return int(found.text)
         message = f"{key} of {self.what} is a whole number from {low} to {high}, not {found.text}"
         self.report.error("whole", message, found.place)
@@ -202,6 +231,29 @@ class Fields:
     def formula_error(self, scalar: Scalar, fault: FormulaError) -> None:
         """Report what cannot be read inside a scalar, at its very place."""
         self.report.error(fault.code, fault.message, self.source.place_in(scalar, fault.start), fault.hint)
+
+
+def prose(scalar: Scalar) -> Text:
+    """A scalar as prose, in which an empty line parts paragraphs however its author wrote it down.
+
+    Where YAML joins lines, it leaves one line break of an empty line.
+    """
+    text = scalar.text.strip()
+    return Text(text if scalar.literal else re.sub(r"\n+", "\n\n", text), scalar.place)
+
+
+def is_valueless(tree: Tree | None) -> bool:
+    """Whether a key stands there alone: `key:` with nothing behind it, or the piece after a comma in `{...}`."""
+    return isinstance(tree, Scalar) and not tree.text and not tree.quoted and not tree.block
+
+
+def report_valueless(key: str, place: Place, report: Report, source: Source) -> None:
+    """Say of a key without a value what probably happened."""
+    if source.has_colon(key, place):
+        report.error("empty", f"{key} has no value", place)
+    else:
+        message = f"the key {key} has no value: a comma in {{...}} starts a new field"
+        report.error("comma", message, place, "put text with a comma into quotes")
 
 
 def scalars_of(items: Iterable[Tree], what: str, report: Report) -> tuple[Scalar, ...]:

@@ -1,31 +1,63 @@
-"""The banks that can be asked from: those of some folders, each read when it is first wanted."""
+"""The banks that can be asked from: what there is, and each question read when it is first wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from studybot.bank.findings import BankError, Finding
-from studybot.bank.reading import load_bank
-from studybot.bank.schema import Bank
+from studybot.bank.loading import Mapping, Scalar, Tree
+from studybot.bank.loading import Sequence as ListTree
+from studybot.bank.reading import BankReader, load_bank
+from studybot.bank.schema import Question
 from studybot.formula.errors import Place, StudybotError
 
 _ENDINGS = (".yaml", ".yml")
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What a bank says of a question before the question is read.
+
+    `skills` are those of its parts; `question` reads it, and raises `BankError` for what is wrong with it.
+    """
+
+    id: str
+    title: str
+    skill: str
+    skills: tuple[str, ...]
+    parts: tuple[str, ...]
+    examples: tuple[str, ...]
+    read: Callable[[], Question]
+
+    @property
+    def bank(self) -> str:
+        return self.id.partition("/")[0]
+
+    @cached_property
+    def question(self) -> Question:
+        return self.read()
+
+
 class Library:
     """Banks by name. A bank's name is that of its file, so that listing a folder tells what there is.
 
-    `paths` are folders of banks or single files. Raises `StudybotError` `bank.missing` for a path that is not there,
-    `BankError` for two banks of one name; reading a bank raises `BankError` for what is wrong with it.
+    `folders` hold banks that were checked when they were put there: a question of theirs is read when it is asked.
+    `own` are files and folders that a student names, which are read whole, so that a mistake shows at once. Raises
+    `StudybotError` `bank.missing` for a path that is not there, `BankError` for two banks of one name.
     """
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], own: Sequence[Path] = ()) -> None:
         self._files: dict[str, Path] = {}
-        self._banks: dict[Path, Bank] = {}
-        for path in paths:
+        self._own: set[Path] = set()
+        self._entries: dict[Path, tuple[Entry, ...]] = {}
+        for path in (*folders, *own):
             for file in bank_files(path):
                 self._add(file)
+                if path in own:
+                    self._own.add(file)
 
     def _add(self, file: Path) -> None:
         other = self._files.setdefault(file.stem, file)
@@ -37,32 +69,85 @@ class Library:
         """The names of all banks, in the order of their folders."""
         return tuple(self._files)
 
-    def bank(self, name: str) -> Bank:
-        """The bank of this name, which is known to exist."""
-        return self._read(self._files[name])
+    def files(self) -> tuple[Path, ...]:
+        """The files of all banks."""
+        return tuple(self._files.values())
 
-    def banks(self) -> tuple[Bank, ...]:
-        """All banks that have questions."""
-        found = (self.bank(name) for name in self._files)
-        return tuple(bank for bank in found if bank.questions)
+    def entries(self, name: str | None = None) -> tuple[Entry, ...]:
+        """The questions of one bank, whose name is known, or of all."""
+        files = self._files.values() if name is None else [self._files[name]]
+        return tuple(entry for file in files for entry in self._of(file))
 
-    def banks_at(self, path: Path) -> tuple[Bank, ...]:
-        """The banks in a file or folder of the student's own."""
-        return tuple(self._read(file) for file in bank_files(path))
+    def entries_at(self, path: Path) -> tuple[Entry, ...]:
+        """The questions of the banks at a path that this library was made with."""
+        return tuple(entry for file in bank_files(path) for entry in self._of(self._files[file.stem]))
 
-    def with_paths(self, paths: Sequence[Path]) -> Library:
-        """This library with further files and folders. The same file named twice is one bank."""
-        return Library([*self._files.values(), *paths])
+    def _of(self, file: Path) -> tuple[Entry, ...]:
+        if file not in self._entries:
+            self._entries[file] = _read_whole(file) if file in self._own else _outline(file)
+        return self._entries[file]
 
-    def _read(self, file: Path) -> Bank:
-        if file not in self._banks:
-            bank = load_bank(file)
-            if bank.name != file.stem:
-                message = f"the bank {bank.name} lies in a file of another name"
-                hint = f"name the file {bank.name}.yaml"
-                raise BankError([Finding("error", "file", message, Place(str(file), 1, 1), hint)])
-            self._banks[file] = bank
-        return self._banks[file]
+
+def _read_whole(file: Path) -> tuple[Entry, ...]:
+    bank = load_bank(file)
+    _check_name(bank.name, file)
+    return tuple(
+        Entry(
+            id=question.id,
+            title=question.title,
+            skill=question.skill,
+            skills=tuple(part.skill for part in question.parts),
+            parts=tuple(part.id for part in question.parts),
+            examples=tuple(example.name for example in question.examples),
+            read=lambda question=question: question,  # type: ignore[misc]
+        )
+        for question in bank.questions
+    )
+
+
+def _outline(file: Path) -> tuple[Entry, ...]:
+    reader = BankReader(file, str(file))
+    _raise_errors(reader)
+    _check_name(reader.name, file)
+    return tuple(_entry(reader, item) for item in reader.items if isinstance(item, Mapping))
+
+
+def _entry(reader: BankReader, item: Mapping) -> Entry:
+    def read() -> Question:
+        question = reader.question(item)
+        _raise_errors(reader)
+        assert question is not None
+        return question
+
+    skill = _word(item, "skill")
+    parts = item.get("parts")
+    examples = item.get("examples")
+    listed = [part for part in parts.items if isinstance(part, Mapping)] if isinstance(parts, ListTree) else []
+    return Entry(
+        id=f"{reader.name}/{_word(item, 'id')}",
+        title=_word(item, "title"),
+        skill=skill,
+        skills=tuple(_word(part, "skill") or skill for part in listed),
+        parts=tuple(_word(part, "id") for part in listed),
+        examples=tuple(examples.entries) if isinstance(examples, Mapping) else (),
+        read=read,
+    )
+
+
+def _word(item: Mapping, key: str) -> str:
+    found: Tree | None = item.get(key)
+    return found.text.strip() if isinstance(found, Scalar) else ""
+
+
+def _raise_errors(reader: BankReader) -> None:
+    if reader.report.has_errors:
+        raise BankError([finding for finding in reader.findings() if finding.level == "error"])
+
+
+def _check_name(name: str, file: Path) -> None:
+    if name != file.stem:
+        message = f"the bank {name} lies in a file of another name"
+        raise BankError([Finding("error", "file", message, Place(str(file), 1, 1), f"name the file {name}.yaml")])
 
 
 def bank_files(path: Path) -> tuple[Path, ...]:

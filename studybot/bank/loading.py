@@ -23,12 +23,16 @@ MAX_BYTES = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A value as it is written, without its quotes. `block` tells that it is folded or literal over several lines."""
+    """A value as it is written, without its quotes.
+
+    `block` tells that it is folded (>) or literal (|) over several lines, `literal` that it is the latter.
+    """
 
     text: str
     place: Place
     quoted: bool = False
     block: bool = False
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,8 @@ class _Builder:
             raise _refused("character", "this text holds a control character", place, hint)
         top = self.open[-1] if self.open else None
         if top is None or not top.is_mapping or top.key is not None:
-            self.put(Scalar(value, place, quoted=event.style in ("'", '"'), block=event.style in (">", "|")))
+            quoted, block = event.style in ("'", '"'), event.style in (">", "|")
+            self.put(Scalar(value, place, quoted, block, literal=event.style == "|"))
             return
         if value in top.entries:
             first = top.keys[value]

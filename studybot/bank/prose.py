@@ -25,7 +25,7 @@ class Math:
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """`{name}` shows a value, `{name=}` also its symbol; `form` is what stands after the colon. `start` is its place."""
+    """`{name}` shows a value, `{name=}` also its symbol; `form` is what follows the colon. `start` is its place."""
 
     name: str
     form: str

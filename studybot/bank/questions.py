@@ -30,7 +30,7 @@ from studybot.bank.schema import (
 )
 from studybot.formula.errors import FormulaError, Place
 from studybot.formula.functions import CONSTANTS
-from studybot.formula.parser import FORMULA, parse_chain, parse_unit
+from studybot.formula.parser import FORMULA, parse, parse_chain, parse_unit
 from studybot.formula.tree import Binary, Name, Unary, walk
 from studybot.formula.unit_table import Units
 from studybot.formula.units import NO_UNIT, Unit
@@ -75,6 +75,11 @@ class QuestionReader:
         self.fields = Fields(tree, "a question", _QUESTION, report, source)
         self.names: dict[str, Place] = {}
         self.cases: set[str] = set()
+        self._findings_before = len(report.findings)
+
+    @property
+    def _has_errors(self) -> bool:
+        return any(finding.level == "error" for finding in self.report.findings[self._findings_before :])
 
     def read(self) -> Question | None:
         """The question; None where it has no id. What is wrong with it is in the report."""
@@ -90,9 +95,7 @@ class QuestionReader:
         text = fields.required_text("text")
         self._check_text(text)
         parts = self._parts(skill)
-        where = self._formula("where", fields) if fields.has("where") else None
-        if where is not None and not self._is_condition(where):
-            self.report.error("where", "the condition compares nothing", where.place, "for example k < m")
+        where = self._condition(fields)
         examples = tuple(self._examples(parts))
         question = Question(
             id=f"{self.bank}/{slug}",
@@ -169,9 +172,9 @@ class QuestionReader:
         scalar = fields.scalar(key)
         return self._read_formula(scalar, fields) if scalar else None
 
-    def _read_formula(self, scalar: Scalar, fields: Fields) -> Formula | None:
+    def _read_formula(self, scalar: Scalar, fields: Fields, *, chain: bool = True) -> Formula | None:
         try:
-            forms = parse_chain(scalar.text, FORMULA)
+            forms = parse_chain(scalar.text, FORMULA) if chain else (parse(scalar.text, FORMULA),)
         except FormulaError as fault:
             fields.formula_error(scalar, fault)
             return None
@@ -192,13 +195,19 @@ class QuestionReader:
         message = f"there is no quantity {node.name} here or above"
         self.report.error("name", message, place, hint)
 
-    def _is_condition(self, where: Formula) -> bool:
-        match where.tree:
-            case Binary(op):
-                return op in _CONDITIONS
-            case Unary("not", _):
-                return True
-        return len(where.forms) > 1
+    def _condition(self, fields: Fields) -> Formula | None:
+        """The condition of a question. An equals sign in it compares; it makes no chain."""
+        scalar = fields.scalar("where")
+        if scalar is None:
+            return None
+        where = self._read_formula(scalar, fields, chain=False)
+        match where.tree if where else None:
+            case None | Unary("not", _):
+                return where
+            case Binary(op) if op in _CONDITIONS:
+                return where
+        self.report.error("where", "the condition compares nothing", scalar.place, "for example k < m")
+        return None
 
     def _define(self, name: str, place: Place) -> bool:
         if not is_name(name, place, self.report):
@@ -432,7 +441,7 @@ class QuestionReader:
 
     def _check_known(self, name: str, tree: Mapping, known: set[str], kind: str) -> None:
         # With a part that could not be read, every mention of it would be reported again.
-        if name not in known and not self.report.has_errors:
+        if name not in known and not self._has_errors:
             self.report.error("example", f"there is no {kind} {name}", tree.keys[name], nearest(name, known))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
 from pathlib import Path
 
 from studybot.bank.data import read_rows
 from studybot.bank.fields import Fields, Source
 from studybot.bank.findings import BankError, Finding, Report, nearest
-from studybot.bank.loading import Mapping, Scalar, load_tree, read_text
+from studybot.bank.loading import Mapping, Scalar, Tree, load_tree, read_text
 from studybot.bank.questions import QuestionReader
 from studybot.bank.schema import Bank, Question, Row, Skill
 from studybot.formula.errors import Place
@@ -18,62 +20,132 @@ FORMAT = "1"
 _BANK = ("studybot", "bank", "title", "licence", "use", "skills", "counts", "tables", "questions")
 
 
-def read_bank(path: Path, shown: str | None = None) -> tuple[Bank | None, list[Finding]]:
-    """The bank in a file, and what was found on the way; None for the bank where any of that is an error.
+class BankReader:
+    """A file that is being read: its head at once, tables and questions when they are asked for.
 
-    `shown` is the file's name in messages; the path itself where it is left out.
+    Raises `BankError` where the file is no YAML that a bank could be in; everything else goes to `report`.
     """
-    shown = shown or str(path)
-    report = Report()
-    try:
+
+    def __init__(self, path: Path, shown: str) -> None:
         text = read_text(path, shown)
-        tree = load_tree(text, shown)
+        self.path = path
+        self.shown = shown
+        self.report = Report()
+        self.source = Source(text)
+        self.fields = Fields(load_tree(text, shown), "the bank", _BANK, self.report, self.source)
+        version = self.fields.scalar("studybot")
+        if version is not None and version.text != FORMAT:
+            message = f"this studybot reads format {FORMAT}, not {version.text}"
+            self.report.error("version", message, version.place)
+        self.name = self.fields.slug("bank")
+        self.counts = _counts(self.fields)
+        self.skills = _skills(self.fields)
+        self.tables = _Tables(self.fields, self.counts, self._used())
+        self.items = self.fields.items("questions")
+
+    def question(self, item: Tree) -> Question | None:
+        """One of `items` as a question; None where anything is wrong with it."""
+        before = len(self.report.findings)
+        reader = QuestionReader(item, self.name, self.skills, self.tables, self.counts, self.report, self.source)
+        question = reader.read()
+        found = self.report.findings[before:]
+        return None if any(finding.level == "error" for finding in found) else question
+
+    def bank(self) -> Bank:
+        """Everything in the file."""
+        title = self.fields.text("title")
+        licence = self.fields.text("licence")
+        tables = dict(self.tables)
+        questions: list[Question] = []
+        for item in self.items:
+            question = self.question(item)
+            if question is not None:
+                _check_id(question, questions, self.report)
+                questions.append(question)
+        return Bank(
+            name=self.name,
+            title=title.source if title else self.name,
+            licence=licence.source if licence else None,
+            path=str(self.path),
+            skills=self.skills,
+            counts=self.counts,
+            tables=tables,
+            questions=tuple(questions),
+            place=Place(self.shown, 1, 1),
+        )
+
+    def findings(self) -> list[Finding]:
+        """What was found so far, in the order of the file, whoever found it."""
+        return sorted(
+            self.report.findings,
+            key=lambda finding: (finding.place.file != self.shown, finding.place.line, finding.place.column),
+        )
+
+    def _used(self) -> Fields | None:
+        """The head of the bank whose tables `use` names; it lies in the same folder."""
+        scalar = self.fields.scalar("use")
+        if scalar is None or not self.fields.slug("use"):
+            return None
+        other = self.path.with_name(f"{scalar.text}.yaml")
+        if not other.is_file() or other == self.path:
+            self.report.error("use", f"there is no file {other.name} beside this one", scalar.place)
+            return None
+        try:
+            text = read_text(other, str(other))
+            return Fields(load_tree(text, str(other)), "the bank", _BANK, self.report, Source(text))
+        except BankError as fault:
+            self.report.findings += fault.findings
+            return None
+
+
+class _Tables(MappingOf[str, tuple[Row, ...]]):
+    """The tables of a bank and of the one it uses, each read when it is first asked for."""
+
+    def __init__(self, own: Fields, counts: tuple[tuple[str, str], ...], used: Fields | None) -> None:
+        self._trees: dict[str, tuple[Tree, Fields, Units]] = {}
+        self._read: dict[str, tuple[Row, ...]] = {}
+        for fields, units in ((used, Units(_counts(used)) if used else BUILT_IN), (own, Units(counts))):
+            if fields is not None:
+                for name, tree in fields.mapping("tables").entries.items():
+                    self._trees[name] = (tree, fields, units)
+
+    def __getitem__(self, name: str) -> tuple[Row, ...]:
+        if name not in self._read:
+            tree, fields, units = self._trees[name]
+            self._read[name] = ()
+            if isinstance(tree, Mapping):
+                self._read[name] = read_rows(tree, f"the table {name}", units, fields.report, fields.source)
+            else:
+                fields.report.error("type", f"the table {name} is a mapping of rows", tree.place)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._trees)
+
+    def __len__(self) -> int:
+        return len(self._trees)
+
+
+def read_bank(path: Path, shown: str | None = None) -> tuple[Bank | None, list[Finding]]:
+    """The bank in a file, and what was found on the way; None for the bank where it cannot be read as one.
+
+    Questions with errors are left out, so that the others can still be checked. `shown` is the file's name in messages; the path itself where it is left out.
+    """
+    try:
+        reader = BankReader(path, shown or str(path))
     except BankError as fault:
         return None, fault.findings
-    bank = _read(tree, Source(text), path, shown, report)
-    # In the order of the file, whoever found it.
-    found = sorted(
-        report.findings, key=lambda finding: (finding.place.file != shown, finding.place.line, finding.place.column)
-    )
-    return (None if report.has_errors else bank), found
+    bank = reader.bank()
+    return bank, reader.findings()
 
 
 def load_bank(path: Path, shown: str | None = None) -> Bank:
     """The bank in a file. Raises `BankError` with everything that is wrong with it."""
     bank, findings = read_bank(path, shown)
-    if bank is None:
-        raise BankError([finding for finding in findings if finding.level == "error"])
+    errors = [finding for finding in findings if finding.level == "error"]
+    if bank is None or errors:
+        raise BankError(errors)
     return bank
-
-
-def _read(tree: Mapping, source: Source, path: Path, shown: str, report: Report) -> Bank | None:
-    fields = Fields(tree, "the bank", _BANK, report, source)
-    version = fields.scalar("studybot")
-    if version is not None and version.text != FORMAT:
-        report.error("version", f"this studybot reads format {FORMAT}, not {version.text}", version.place)
-    name = fields.slug("bank")
-    title = fields.text("title")
-    licence = fields.text("licence")
-    counts = _counts(fields)
-    skills = _skills(fields)
-    tables = {**_used_tables(fields, path, report), **_own_tables(fields, Units(counts), report, source)}
-    questions: list[Question] = []
-    for item in fields.items("questions"):
-        question = QuestionReader(item, name, skills, tables, counts, report, source).read()
-        if question is not None:
-            _check_id(question, questions, report)
-            questions.append(question)
-    return Bank(
-        name=name,
-        title=title.source if title else name,
-        licence=licence.source if licence else None,
-        path=str(path),
-        skills=skills,
-        counts=counts,
-        tables=tables,
-        questions=tuple(questions),
-        place=Place(shown, 1, 1),
-    )
 
 
 def _check_id(question: Question, before: list[Question], report: Report) -> None:
@@ -123,34 +195,3 @@ def _comes_after_itself(name: str, skills: dict[str, Skill]) -> bool:
             seen.add(earlier)
             waiting += skills[earlier].after
     return False
-
-
-def _own_tables(fields: Fields, units: Units, report: Report, source: Source) -> dict[str, tuple[Row, ...]]:
-    tables = {}
-    for name, entry in fields.mapping("tables").entries.items():
-        if isinstance(entry, Mapping):
-            tables[name] = read_rows(entry, f"the table {name}", units, report, source)
-        else:
-            report.error("type", f"the table {name} is a mapping of rows", entry.place)
-    return tables
-
-
-def _used_tables(fields: Fields, path: Path, report: Report) -> dict[str, tuple[Row, ...]]:
-    """The tables of the bank that `use` names, which lies in the same folder."""
-    scalar = fields.scalar("use")
-    if scalar is None:
-        return {}
-    if not fields.slug("use"):
-        return {}
-    other = path.with_name(f"{scalar.text}.yaml")
-    if not other.is_file() or other == path:
-        report.error("use", f"there is no file {other.name} beside this one", scalar.place)
-        return {}
-    try:
-        text = read_text(other, str(other))
-        tree = load_tree(text, str(other))
-    except BankError as fault:
-        report.findings += fault.findings
-        return {}
-    inner = Fields(tree, "the bank", _BANK, report, Source(text))
-    return _own_tables(inner, Units(_counts(inner)), report, Source(text))

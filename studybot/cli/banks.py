@@ -37,15 +37,13 @@ def variant_meant(
     if sum(choice is not None for choice in (seed, example, selected.seed)) > 1:
         raise StudybotError("usage.numbers", "a code, --seed and --example each choose the numbers", hint="give one")
     if selected.revised:
-        environment.stderr.write(
-            f"{question} was made for another revision of {selected.question.id}: numbers may differ\n"
-        )
+        environment.stderr.write(f"{question} was made for another revision of {selected.id}: numbers may differ\n")
     derivation = Derivation.of(selected.question)
     if example is not None:
         known = {found.name: found for found in selected.question.examples}
         if example not in known:
             hint = f"it has: {', '.join(known)}" if known else None
-            raise StudybotError("usage.example", f"{selected.question.id} has no example {example}", hint=hint)
+            raise StudybotError("usage.example", f"{selected.id} has no example {example}", hint=hint)
         variant = from_example(derivation, known[example])
     else:
         chosen = next((choice for choice in (seed, selected.seed) if choice is not None), None)

@@ -2,11 +2,180 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from studybot.bank.findings import Finding
+from studybot.bank.library import bank_files
+from studybot.bank.reading import read_bank
+from studybot.bank.schema import Question
+from studybot.cli.banks import library
 from studybot.cli.screen import Screen
 from studybot.cli.status import ExitStatus
+from studybot.problem.selection import is_path, select
+from studybot.show.document import Block, Document, Gap, Paragraph, Role, Table, Words, line
+
+if TYPE_CHECKING:
+    from studybot.vetting.check import Progress, QuestionReport
+
+_ROLES: dict[str, Role] = {"error": "wrong", "warning": "strong", "note": "quiet"}
 
 
 def check(words: Sequence[str], variants: int, strict: bool, as_json: bool, screen: Screen) -> ExitStatus:
-    raise NotImplementedError
+    """Check what was selected; everything shipped where nothing was. Prints a table, or JSON."""
+    from studybot.vetting.check import check_questions
+
+    questions, findings = _questions(words)
+    with _progress(screen, as_json) as progress:
+        reports = check_questions(questions, variants=variants, progress=progress)
+    findings += [finding for report in reports for finding in report.findings]
+    if as_json:
+        screen.write_json(as_data(reports, findings))
+    else:
+        screen.show(as_document(reports, findings))
+    failing = {"error", "warning"} if strict else {"error"}
+    return ExitStatus.INVALID if any(finding.level in failing for finding in findings) else ExitStatus.DONE
+
+
+def _questions(words: Sequence[str]) -> tuple[list[Question], list[Finding]]:
+    """The questions to check, and what reading them found. A bank that cannot be read is a finding, not an end."""
+    questions: dict[str, Question] = {}
+    findings: list[Finding] = []
+    files: dict[Path, None] = {}
+    for word in words:
+        whole_file = is_path(word) or Path(word).is_dir()
+        if not whole_file or ".yaml:" in word:
+            for selected in select([word], library()):
+                questions.setdefault(selected.id, selected.question)
+            continue
+        for file in bank_files(Path(word)):
+            files.setdefault(file)
+    if not words:
+        files = dict.fromkeys(library().files())
+    names: dict[str, Path] = {}
+    for file in files:
+        bank, found = read_bank(file)
+        findings += found
+        if bank is None:
+            continue
+        findings += _names(file, bank.name, names) if bank.name else []
+        for question in bank.questions:
+            questions.setdefault(question.id, question)
+    return list(questions.values()), findings
+
+
+def _names(file: Path, name: str, names: dict[str, Path]) -> list[Finding]:
+    """Two banks of one name, and a bank whose file has another name."""
+    from studybot.formula.errors import Place
+
+    place = Place(str(file), 1, 1)
+    if name != file.stem:
+        return [Finding("error", "file", f"the bank {name} lies in {file.name}", place, f"name the file {name}.yaml")]
+    first = names.setdefault(name, file)
+    if first != file:
+        message = f"two banks have the name {name}: {first} and {file}"
+        return [Finding("error", "duplicate", message, place, "rename one of them")]
+    return []
+
+
+# What is done sooner needs no bar.
+_BAR_AFTER_SECONDS = 1.0
+
+
+@contextmanager
+def _progress(screen: Screen, as_json: bool) -> Iterator[Progress | None]:
+    """A bar on a terminal, once it takes longer; nothing elsewhere."""
+    if screen.plain or as_json:
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    clock = screen.environment.seconds
+    start = clock()
+    bar = Bar(TextColumn("checking"), BarColumn(), MofNCompleteColumn(), console=screen.console, transient=True)
+    task = bar.add_task("checking", total=None)
+
+    def show(done: int, total: int) -> None:
+        if clock() - start > _BAR_AFTER_SECONDS:
+            bar.start()
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield show
+    finally:
+        bar.stop()
+
+
+def as_document(reports: Sequence[QuestionReport], findings: Sequence[Finding]) -> Document:
+    """The findings, then a row a question, then the count."""
+    blocks: list[Block] = []
+    for finding in findings:
+        told = (Words(finding.level, _ROLES[finding.level]), Words(f" {finding.sentence()} "))
+        blocks.append(Paragraph((*told, Words(f"[{finding.check}]", "quiet")), whole=True))
+    if findings:
+        blocks.append(Gap())
+    if reports:
+        blocks.append(_table(reports))
+    counted = ", ".join(_counted(findings, level) for level in ("error", "warning", "note"))
+    blocks.append(line(counted, role="wrong" if any(found.level == "error" for found in findings) else "right"))
+    return tuple(blocks)
+
+
+def _table(reports: Sequence[QuestionReport]) -> Table:
+    rows = tuple(
+        (
+            (Words(report.question),),
+            (Words(str(report.parts)),),
+            (Words(f"{report.distinct:,} of {report.variants:,}"),),
+            (Words(f"{report.mean_attempts:.2f}"),),
+            (
+                Words(
+                    " ".join(_counted(report.findings, level) for level in _ROLES if _count(report.findings, level))
+                    or "ok"
+                ),
+            ),
+        )
+        for report in reports
+    )
+    return Table(("question", "parts", "distinct variants", "draws each", "found"), rows, right=frozenset({1, 2, 3}))
+
+
+def _count(findings: Sequence[Finding], level: str) -> int:
+    return sum(finding.level == level for finding in findings)
+
+
+def _counted(findings: Sequence[Finding], level: str) -> str:
+    count = _count(findings, level)
+    return f"{count} {level}" if count == 1 else f"{count} {level}s"
+
+
+def as_data(reports: Sequence[QuestionReport], findings: Sequence[Finding]) -> dict[str, Any]:
+    """The same for scripts."""
+    return {
+        "questions": [
+            {
+                "question": report.question,
+                "parts": report.parts,
+                "variants": report.variants,
+                "distinct": report.distinct,
+                "mean_attempts": round(report.mean_attempts, 4),
+            }
+            for report in reports
+        ],
+        "findings": [
+            {
+                "level": finding.level,
+                "check": finding.check,
+                "question": finding.question,
+                "file": finding.place.file,
+                "line": finding.place.line,
+                "column": finding.place.column,
+                "message": finding.message,
+                "hint": finding.hint,
+            }
+            for finding in findings
+        ],
+    }

@@ -29,8 +29,8 @@ def choose_front(screen: Screen, environment: Environment) -> Front:
     return Editor(screen, environment)
 
 
-# A line without an end would otherwise be read into memory whole. Longer than any answer that is marked, so that one
-# that is too long is refused as such.
+# A line without an end would otherwise be read into memory whole; what comes after this is dropped. Longer than any
+# answer that is marked, so that one that is too long is refused as such.
 MAX_LINE = 10_000
 
 
@@ -50,20 +50,26 @@ class Lines:
             if not typed:
                 quiz.leave()
                 break
-            part = quiz.part
+            place = quiz.place
             document = quiz.feed(typed.rstrip("\r\n"))
-            show((*document, *quiz.asking()) if quiz.part is not part else document)
+            show((*document, *quiz.asking()) if quiz.place != place else document)
         show((Gap(), *summary(quiz.asked)))
 
     def _next_line(self, quiz: Quiz) -> str:
         """A line with its end, or nothing when there will be no more."""
         if self.manner == "lines":
-            return self._input.readline(MAX_LINE)
+            return self._read_line()
         self._screen.write("next> " if quiz.is_between else "answer> ")
         try:
-            typed = self._input.readline(MAX_LINE)
+            typed = self._read_line()
         except KeyboardInterrupt:
             typed = ""
         if not typed:
             self._screen.write("\n")
+        return typed
+
+    def _read_line(self) -> str:
+        typed = rest = self._input.readline(MAX_LINE)
+        while len(rest) == MAX_LINE and not rest.endswith("\n"):
+            rest = self._input.readline(MAX_LINE)
         return typed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from studybot.cli.environment import Environment
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
     from studybot.cli.line_editor import LineEditor
 
-# Below what is shown stand the prompt, the reading, and the line that names the keys.
-_PROMPT_LINES = 3
-# What is useful while a part is open, and between questions; where the terminal is narrow the last are left out.
+# A reading or complaint that takes more lines than this is cut.
+_READING_LINES = 2
+# What is useful while a part is open, and between questions.
 _OPEN_KEYS = ("hint", "steps", "skip", "undo", "help", "quit")
 _BETWEEN_KEYS = ("another", "steps", "help", "quit")
 _STYLES = {"prompt": "ansicyan", "unread": "ansiyellow", "keys": "ansibrightblack"}
@@ -40,15 +41,15 @@ class Editor:
         self._draft = ""  # what was typed when a key interrupted it, or could not be read
 
     def run(self, quiz: Quiz, before: Document) -> None:
-        self._screen.show((*before, *quiz.start(), *quiz.asking()))
-        editor = self._line_editor(quiz)
-        while not quiz.finished:
-            try:
-                typed, self._draft = editor.ask("next › " if quiz.is_between else "› ", self._draft)
-            except (EOFError, KeyboardInterrupt):
-                quiz.leave()
-                break
-            self._feed(quiz, typed)
+        try:
+            self._screen.show((*before, *quiz.start(), *quiz.asking()))
+            editor = self._line_editor(quiz)
+            with editor.no_echo():
+                while not quiz.finished:
+                    typed, self._draft = editor.ask(f"{quiz.onward} › " if quiz.is_between else "› ", self._draft)
+                    self._feed(quiz, typed)
+        except (EOFError, KeyboardInterrupt):
+            quiz.leave()
         self._screen.show((Gap(), *summary(quiz.asked)))
 
     def _line_editor(self, quiz: Quiz) -> LineEditor:
@@ -62,33 +63,43 @@ class Editor:
         """Hand a line over and show what comes of it. A line that cannot be read comes back, to be mended."""
         if isinstance(quiz.preview(typed), FormulaError):
             self._draft = typed
-        questions, part = len(quiz.asked), quiz.part
+        before = quiz.place
         document = quiz.feed(typed)
-        if len(quiz.asked) > questions:
-            self._lines_since_text = 0
+        if quiz.place != before:
+            self._draft = ""
+        if quiz.place.question != before.question:
+            self._lines_since_text = self._screen.height(quiz.asking())
             self._screen.show((Gap(), *document, *quiz.asking()))
-            return
-        self._lines_since_text += self._screen.height(document) + 1
-        self._screen.show(document)
-        if quiz.part is None:
-            return
-        again = quiz.text() if self._text_is_out_of_sight(quiz) else ()
-        if again:
-            self._lines_since_text = 0
-            again = (Gap(), line("The question again:", role="quiet"), *again)
-        if again or quiz.part is not part:
-            self._screen.show((*again, *quiz.asking()))
-            self._lines_since_text += self._screen.height(quiz.asking())
+        else:
+            self._screen.show(self._with_question(quiz, document, is_new=quiz.place != before))
 
-    def _text_is_out_of_sight(self, quiz: Quiz) -> bool:
-        below = self._lines_since_text + self._screen.height(quiz.asking()) + _PROMPT_LINES
-        return below + self._screen.height(quiz.text()) > self._screen.console.height
+    def _with_question(self, quiz: Quiz, document: Document, is_new: bool) -> Document:
+        """What happened and, where there is need, what is asked: a new part; the text, where it leaves the screen."""
+        asking = quiz.asking()
+        shown = (*document, *asking) if is_new else document
+        self._lines_since_text += 1 + self._screen.height(shown)
+        needed = self._screen.height(quiz.text()) + self._lines_since_text + self._prompt_height(quiz)
+        if quiz.part is None or needed <= self._screen.console.height:
+            return shown
+        again = (Gap(), line("The question again:", role="quiet"), *quiz.text(), *asking)
+        self._lines_since_text = self._screen.height(asking if is_new else (*asking, Gap(), *document))
+        # What was said of an answer to the same part stays next to the prompt.
+        return (*document, *again) if is_new else (*again, Gap(), *document)
+
+    def _prompt_height(self, quiz: Quiz) -> int:
+        """Lines taken by the prompt and what stands under it."""
+        return 2 + len(_key_lines(quiz, self._width))
+
+    @property
+    def _width(self) -> int:
+        # The last column stays free: some terminals break the line there.
+        return self._screen.console.width - 1
 
     def _below(self, quiz: Quiz, typed: str) -> StyleAndTextTuples:
-        """The two lines under the prompt: how the answer reads so far, and what the keys do."""
-        width = self._screen.console.width - 1
+        """What stands under the prompt: how the answer reads so far, and what the keys do."""
         style, told = self._reading(quiz, typed)
-        return [(style, _fitting(told, width) + "\n"), ("class:keys", _key_line(quiz, width))]
+        lines = wrap(told, self._width, max_lines=_READING_LINES, placeholder=" …", break_on_hyphens=False)
+        return [(style, "\n".join(lines) + "\n"), ("class:keys", "\n".join(_key_lines(quiz, self._width)))]
 
     def _reading(self, quiz: Quiz, typed: str) -> tuple[str, str]:
         preview = quiz.preview(typed)
@@ -98,26 +109,27 @@ class Editor:
                 node = reading_node(preview, quiz.variant.derivation.unit(quiz.part.id))
                 return "", f"reads as {self._screen.inline(node)}"
             case FormulaError():
-                # The suggestion first: on a narrow terminal the rest is cut.
-                at = shown_safely(preview.text[preview.start : preview.end]).strip()
-                what = f"{preview.hint}: " if preview.hint else ""
-                where = f" at “{at}”" if at else ""
-                return "class:unread", f"{what}{preview.message}{where}"
+                return "class:unread", _complaint(preview)
         return "", ""
 
 
-def _fitting(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
+def _complaint(fault: FormulaError) -> str:
+    """What cannot be read, where, and what would be right, on one line."""
+    at = shown_safely(fault.text[fault.start : fault.end]).strip()
+    where = f" at “{at}”" if at and at not in fault.message else ""
+    hint = f": {fault.hint}" if fault.hint else ""
+    return f"{shown_safely(fault.message)}{where}{hint}"
 
 
-def _key_line(quiz: Quiz, width: int) -> str:
-    """What the keys do now, as many as fit."""
+def _key_lines(quiz: Quiz, width: int) -> list[str]:
+    """What the keys do now."""
     names = _BETWEEN_KEYS if quiz.is_between else _OPEN_KEYS
     by_name = {command.name: command for command in COMMANDS}
-    told = "Enter next" if quiz.is_between else ""
-    for name in names:
-        more = f"{'  ' if told else ''}{by_name[name].shown_key} {name}"
-        if len(told) + len(more) > width:
-            break
-        told += more
-    return told
+    told = [f"{by_name[name].shown_key} {name}" for name in names]
+    lines: list[str] = []
+    for key in [f"Enter {quiz.onward}", *told] if quiz.is_between else told:
+        if lines and len(lines[-1]) + 2 + len(key) <= width:
+            lines[-1] += f"  {key}"
+        else:
+            lines.append(key)
+    return lines

@@ -45,14 +45,10 @@ def told(fault: StudybotError) -> str:
         return "".join(f"{shown_safely(finding.sentence())}\n" for finding in fault.findings)
     lines = [f"studybot: {shown_safely(fault.sentence())}"]
     if isinstance(fault, FormulaError) and fault.text.strip():
-        # Each character takes one column, so that the caret stands right under wide and invisible ones too.
-        shown = "".join(char if char.isprintable() else "?" for char in fault.text[:_SHOWN])
-        lines += [f"  {shown}", "  " + " " * min(fault.start, _SHOWN) + "^"]
+        from studybot.show.feedback import pointing
+
+        lines += pointing(fault)
     return "\n".join(lines) + "\n"
-
-
-# As much of a faulty text as fits beside its caret on most terminals.
-_SHOWN = 76
 
 
 def _reported(fault: Exception, arguments: Sequence[str], environment: Environment) -> str:

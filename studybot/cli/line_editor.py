@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
@@ -10,7 +11,9 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.filters import is_done
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.input import create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout.containers import ConditionalContainer, HSplit, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.layout import Layout
@@ -31,18 +34,19 @@ class LineEditor:
         self._keys = keys
         self._style = Style.from_dict(dict(styles))
         self._history = InMemoryHistory()
+        self._input = create_input()
+
+    def no_echo(self) -> AbstractContextManager[None]:
+        """Keeps what is typed ahead, between two lines, from standing on the screen twice."""
+        return self._input.raw_mode()
 
     def ask(self, prompt: str, draft: str) -> tuple[str, str]:
-        """A line, and what was typed besides when a shortcut ended it. Raises EOFError where the student leaves."""
+        """A line, and the draft whose place it took where a key gave it. Raises EOFError where the student leaves."""
         buffer = Buffer(document=Document(draft), multiline=False, history=self._history)
-        result: str | None = self._application(prompt, buffer).run()
-        if result is not None:
-            return result, buffer.text
-        if buffer.text.strip():
-            self._history.append_string(buffer.text)
-        return buffer.text, ""
+        interrupted = self._application(prompt, buffer).run()
+        return buffer.text, interrupted
 
-    def _application(self, prompt: str, buffer: Buffer) -> Application[str | None]:
+    def _application(self, prompt: str, buffer: Buffer) -> Application[str]:
         line = Window(
             BufferControl(buffer, input_processors=[BeforeInput(prompt, "class:prompt")]),
             wrap_lines=True,
@@ -50,14 +54,15 @@ class LineEditor:
         )
         below = Window(FormattedTextControl(lambda: self._below(buffer.text)), dont_extend_height=True)
         body = HSplit([line, ConditionalContainer(below, ~is_done), ConditionalContainer(Window(), ~is_done)])
-        return Application(layout=Layout(body), key_bindings=self._bindings(), style=self._style)
+        return Application(layout=Layout(body), key_bindings=self._bindings(), style=self._style, input=self._input)
 
     def _bindings(self) -> KeyBindings:
         bindings = KeyBindings()
 
         @bindings.add("enter")
         def accept(event: KeyPressEvent) -> None:
-            event.app.exit(result=None)
+            event.current_buffer.append_to_history()
+            event.app.exit(result="")
 
         @bindings.add("c-c")
         def clear_or_leave(event: KeyPressEvent) -> None:
@@ -73,12 +78,20 @@ class LineEditor:
             else:
                 event.app.exit(exception=EOFError)
 
+        @bindings.add(Keys.BracketedPaste)
+        def paste(event: KeyPressEvent) -> None:
+            event.current_buffer.insert_text(" ".join(event.data.split()))
+
         for key, result in self._keys.items():
             self._bind(bindings, key, result)
         return bindings
 
     @staticmethod
     def _bind(bindings: KeyBindings, key: str, result: str) -> None:
-        @bindings.add(key)
+        # At once: the editor's own keys begin some of its sequences with the same character, and would wait for more.
+        @bindings.add(key, eager=True)
         def run(event: KeyPressEvent) -> None:
-            event.app.exit(result=result)
+            draft = event.current_buffer.text
+            # What stays on the screen tells what was done.
+            event.current_buffer.document = Document(result)
+            event.app.exit(result=draft)

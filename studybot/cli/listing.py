@@ -22,15 +22,15 @@ def as_document(selected: Sequence[Selected]) -> Document:
     """A row a question, in the order of the banks."""
     rows = tuple(
         (
-            (Words(found.question.id, "command"),),
-            (Words(found.question.title),),
+            (Words(found.id, "command"),),
+            (Words(found.entry.title),),
             (Words(found.skill),),
-            (Words(str(len(found.question.parts))),),
+            (Words(str(len(found.entry.parts))),),
         )
         for found in selected
     )
-    parts = sum(len(found.question.parts) for found in selected)
-    banks = {found.question.bank for found in selected}
+    parts = sum(len(found.entry.parts) for found in selected)
+    banks = {found.entry.bank for found in selected}
     counted = f"{_counted(len(banks), 'bank')}, {_counted(len(selected), 'question')}, {_counted(parts, 'part')}"
     return (Table(("question", "title", "skill", "parts"), rows, right=frozenset({3})), line(counted, role="quiet"))
 
@@ -39,12 +39,12 @@ def as_data(selected: Sequence[Selected]) -> list[dict[str, Any]]:
     """One object a question."""
     return [
         {
-            "id": found.question.id,
-            "bank": found.question.bank,
-            "title": found.question.title,
+            "id": found.id,
+            "bank": found.entry.bank,
+            "title": found.entry.title,
             "skill": found.skill,
-            "parts": [part.id for part in found.question.parts],
-            "examples": [example.name for example in found.question.examples],
+            "parts": list(found.entry.parts),
+            "examples": list(found.entry.examples),
         }
         for found in selected
     ]

@@ -21,7 +21,7 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-bank_app = typer.Typer(help="Work on banks of questions.", epilog="Example: studybot bank check questions/fermi.yaml")
+bank_app = typer.Typer(help="Work on banks of questions.", epilog="Example: studybot bank check fermi")
 app.add_typer(bank_app, name="bank")
 
 
@@ -48,7 +48,7 @@ def start(
     quiz([], None, None, None, plain, environment, welcome=True)
 
 
-@app.command("quiz", epilog="Example: studybot quiz fermi -n 5    studybot quiz 3K7Q-M2XP-A9TR")
+@app.command("quiz", epilog="Example: studybot quiz fermi -n 5")
 def quiz_command(
     context: typer.Context,
     selection: options.Selection = None,
@@ -88,7 +88,7 @@ def explain_command(
     explain(variant, part, as_json, Screen(context.obj, plain))
 
 
-@app.command("mark", epilog="Example: studybot mark fermi/petaflop-day --example homework --part cost -- 18.18 USD")
+@app.command("mark", epilog="Example: studybot mark fermi/petaflop-day --example homework --part cost -- 18.18")
 def mark_command(
     context: typer.Context,
     question: options.Question,
@@ -136,7 +136,7 @@ def list_command(
     show_list(select(selection or [], library()), as_json, Screen(context.obj, plain))
 
 
-@bank_app.command("check", epilog="Example: studybot bank check questions/fermi.yaml --variants 1000")
+@bank_app.command("check", epilog="Example: studybot bank check fermi --variants 1000")
 def check_command(
     context: typer.Context,
     selection: options.Selection = None,

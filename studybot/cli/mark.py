@@ -13,7 +13,7 @@ from studybot.marking.mark import Mark
 from studybot.marking.part import mark_part
 from studybot.marking.reading import MAX_ANSWER
 from studybot.problem.variant import Variant
-from studybot.show.document import Block, Document, Words, line
+from studybot.show.document import Block, Document, Role, Words, line
 from studybot.show.feedback import percent, reading_line, unreadable
 from studybot.show.plain import inline
 from studybot.show.prose import spans
@@ -64,7 +64,7 @@ def as_document(variant: Variant, part: Part, marked: Mark) -> Document:
     if marked.fault is not None:
         return unreadable(marked.fault)
     blocks: list[Block] = [*reading_line(variant, part, marked)]
-    role = "right" if marked.verdict == "correct" else "wrong"
+    role: Role = "right" if marked.verdict == "correct" else "wrong"
     blocks.append(line(Words(marked.verdict, role), f", credit {percent(marked.credit)}"))
     blocks += [line(remark.text) for remark in marked.remarks]
     if marked.slip:

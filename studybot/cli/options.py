@@ -9,7 +9,7 @@ import typer
 Selection = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[SELECTION]...",
+        metavar="SELECTION",
         help="A bank, a question id, a glob, a code, a YAML file or folder, or file.yaml:id. Everything if left out.",
         show_default=False,
     ),

@@ -33,7 +33,8 @@ def quiz(
     session_seed = environment.random_number() if seed is None else seed
     selected = _chosen(words, skill)
     plan, total = planned(selected, count, session_seed)
-    screen = Screen(environment, plain)
+    # What is piped in is for a script or a log, wherever the output goes.
+    screen = Screen(environment, plain or not environment.stdin.isatty())
     with History(history_file(environment.variables)) as history:
         recorder = Recorder(history, environment.new_uuid(), "quiz", environment.now, environment.new_uuid)
         front = choose_front(screen, environment)
@@ -42,25 +43,24 @@ def quiz(
         before += tuple(_revised(found) for found in selected if found.revised)
         front.run(session, before)
     if recorder.fault is not None:
-        lost = len(recorder.unsaved)
-        raise StudybotError("failed.history", f"{lost} answers could not be saved: {recorder.fault.message}")
+        raise StudybotError("failed.history", f"not everything could be saved: {recorder.fault.message}")
 
 
 def _chosen(words: Sequence[str], skill: str | None) -> list[Selected]:
     selected = select(words, library())
     if skill is not None:
-        known = {part.skill for found in selected for part in found.question.parts}
-        known |= {found.skill for found in selected}
+        known = {trained for found in selected for trained in _skills(found)}
         if skill not in known:
-            raise StudybotError(
-                "selection.skill", f"no question trains {skill}", hint=f"skills: {', '.join(sorted(known))}"
-            )
-        selected = [
-            found for found in selected if skill in {found.skill, *(part.skill for part in found.question.parts)}
-        ]
+            hint = f"skills: {', '.join(sorted(known))}"
+            raise StudybotError("selection.skill", f"no question trains {skill}", hint=hint)
+        selected = [found for found in selected if skill in _skills(found)]
     if not selected:
         raise StudybotError("selection.empty", "there is no question to ask")
     return selected
+
+
+def _skills(found: Selected) -> set[str]:
+    return {found.skill, *found.entry.skills}
 
 
 def planned(selected: Sequence[Selected], count: int | None, seed: int) -> tuple[Iterator[Planned], int]:
@@ -69,27 +69,24 @@ def planned(selected: Sequence[Selected], count: int | None, seed: int) -> tuple
     Codes alone are asked in the order in which they were given.
     """
     total = len(selected) if count is None else count
-    if all(found.seed is not None for found in selected):
-        order = list(selected)
-    else:
-        order = interleaved(selected, seed)
+    only_codes = all(found.seed is not None for found in selected)
+    order = list(selected) if only_codes else interleaved(selected, seed)
 
     def plan() -> Iterator[Planned]:
         derivations: dict[str, Derivation] = {}
         for place in range(total):
             found = order[place % len(order)]
-            derivation = derivations.setdefault(found.question.id, Derivation.of(found.question))
+            if found.id not in derivations:
+                derivations[found.id] = Derivation.of(found.question)
             # A code's own numbers come the first time round; after that, new ones.
             named = found.seed if place < len(order) else None
-            yield Planned(derivation, seed_of(seed, place) if named is None else named)
+            yield Planned(derivations[found.id], seed_of(seed, place) if named is None else named)
 
     return plan(), total
 
 
 def _revised(found: Selected) -> Paragraph:
-    return line(
-        f"This code was made for another revision of {found.question.id}: the numbers may differ.", role="quiet"
-    )
+    return line(f"This code was made for another revision of {found.id}: the numbers may differ.", role="quiet")
 
 
 def _welcome(history: History) -> Document:

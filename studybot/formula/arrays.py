@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -25,7 +26,7 @@ def _round(value: Value, digits: Value = 0.0) -> Value:
 
 
 def _factorial(value: Value) -> Value:
-    table = np.cumprod(np.concatenate([[1.0], np.arange(1.0, MAX_FACTORIAL + 1)]))
+    table = np.array([float(math.factorial(number)) for number in range(MAX_FACTORIAL + 1)])
     value = np.asarray(value, dtype=float)
     whole = (value >= 0) & (value <= MAX_FACTORIAL) & (value == np.floor(value))
     return np.where(whole, table[np.where(whole, value, 0).astype(int)], np.nan)
@@ -38,6 +39,11 @@ _FUNCTIONS: dict[str, Callable[..., Value]] = {
     "sec": lambda x: 1 / np.cos(x), "csc": lambda x: 1 / np.sin(x), "cot": lambda x: 1 / np.tan(x),
     "arcsin": np.arcsin, "arccos": np.arccos, "arctan": np.arctan,
     "sinh": np.sinh, "cosh": np.cosh, "tanh": np.tanh,
+}  # fmt: skip
+
+
+_UNARY: dict[str, Callable[..., Value]] = {
+    "-": np.negative, "%": lambda x: x / 100, "not": np.logical_not, "!": _factorial,
 }  # fmt: skip
 
 
@@ -55,7 +61,7 @@ def _value(node: Node, values: Mapping[str, Value]) -> Value:
             return values[name] if name in values else CONSTANTS[name]
         case Unary(op, operand):
             inner = _value(operand, values)
-            return {"-": np.negative, "%": lambda x: x / 100, "not": np.logical_not, "!": _factorial}[op](inner)
+            return _UNARY[op](inner)
         case Binary(op, left, right):
             return _operation(op, _value(left, values), _value(right, values))
         case Call(function, arguments):

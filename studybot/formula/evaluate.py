@@ -83,7 +83,7 @@ def compare(op: str, left: float, right: float) -> bool:
 
 
 def evaluate(node: Node, values: Mapping[str, Value]) -> Value:
-    """The value of a formula whose names stand for floats, in base units. Raises `UndefinedError`, never returns nan."""
+    """The value of a formula whose names stand for floats, in base units. Raises `UndefinedError`."""
     try:
         return _value(node, values)
     except RecursionError:
@@ -133,7 +133,7 @@ def float_operation(node: Node, op: str, left: Value, right: Value) -> Value:
         raise UndefinedError("this divides by zero", node) from None
     except OverflowError:
         raise UndefinedError("this is too large to compute with", node) from None
-    if isinstance(result, complex) or result != result:
+    if isinstance(result, complex) or math.isnan(result):
         raise UndefinedError("this is not a real number", node)
     if result in (math.inf, -math.inf):
         raise UndefinedError("this is too large to compute with", node)

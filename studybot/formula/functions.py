@@ -6,13 +6,9 @@ import math
 
 # name: (fewest arguments, most arguments)
 ARITY: dict[str, tuple[int, int]] = {
-    **{
-        name: (1, 1)
-        for name in (
-            "sqrt exp ln log2 log10 abs floor ceil factorial sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh"
-        ).split()
-    },
-    "log": (1, 1),
+    **dict.fromkeys(("sqrt", "exp", "ln", "log", "log2", "log10", "abs", "floor", "ceil", "factorial"), (1, 1)),
+    **dict.fromkeys(("sin", "cos", "tan", "sec", "csc", "cot", "arcsin", "arccos", "arctan"), (1, 1)),
+    **dict.fromkeys(("sinh", "cosh", "tanh"), (1, 1)),
     "round": (1, 2),
     "min": (2, 20),
     "max": (2, 20),

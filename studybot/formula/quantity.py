@@ -16,12 +16,20 @@ from studybot.formula.units import BASE_MEASURES, NO_DIMENSION, Dimension, Expon
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """`value` in base units (seconds, bytes, dollars), its dimension, and the labels of what is counted."""
+    """`value` in base units (seconds, bytes, dollars), its dimension, and the labels of what is counted.
+
+    `has_unit` tells that units were written; in `2 TB / 100 GB` they were, and cancel.
+    """
 
     value: float
     dimension: Dimension = NO_DIMENSION
     labels: Mapping[str, Exponent] = field(default_factory=dict)
     has_unit: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a number and no more, so that a unit may be left out or missing."""
+        return not self.labels and self.dimension == NO_DIMENSION
 
     @classmethod
     def of(cls, number: float, unit: Unit) -> Quantity:
@@ -64,29 +72,45 @@ def read_quantity(node: Node, text: str, names: Mapping[str, Quantity] | None = 
     Raises `FormulaError` pointing into `text`.
     """
     try:
-        return _quantity(node, names or {})
+        return _temperature(node) or _quantity(node, names or {})
+    except RecursionError:
+        message = "this formula is nested too deeply"
+        raise FormulaError("formula.deep", message, text, node.start, node.end) from None
     except UndefinedError as fault:
         raise fault.in_text(text) from None
     except DimensionError as fault:
         raise FormulaError("formula.dimension", fault.message, text, fault.node.start, fault.node.end) from None
 
 
+def _temperature(node: Node) -> Quantity | None:
+    """A number of degrees Celsius; it is no multiple of a unit, so it cannot be a part of anything larger."""
+    match node:
+        case Binary("*", left, UnitFactor(unit)) if unit.offset:
+            return Quantity.of(_quantity(left, {}).value, unit)
+        case Unary("-", Binary("*", left, UnitFactor(unit))) if unit.offset:
+            return Quantity.of(-_quantity(left, {}).value, unit)
+    return None
+
+
 def _quantity(node: Node, names: Mapping[str, Quantity]) -> Quantity:
     match node:
         case Number(value=value):
             return Quantity(value)
+        case UnitFactor(unit) if unit.offset:
+            raise DimensionError("°C stands after a number, and is not computed with", node)
         case UnitFactor(unit):
             return Quantity(unit.factor, unit.dimension, unit.labels, has_unit=True)
         case Name(name=name):
             return names[name] if name in names else Quantity(CONSTANTS[name])
-        case Binary("*", left, UnitFactor(unit)) if unit.offset:
-            return Quantity.of(_plain(left, names, "°C stands after a number").value, unit)
         case Binary(op, left, right):
             return _binary(node, op, _quantity(left, names), _quantity(right, names))
-        case Unary("-", Binary("*", left, UnitFactor(unit))) if unit.offset:
-            return Quantity.of(-_plain(left, names, "°C stands after a number").value, unit)
         case Unary(op, operand):
-            inner = _quantity(operand, names) if op == "-" else _plain(operand, names, f"{op} stands after a plain number")
+            if op == "not":
+                raise DimensionError("that is true or false, not a number", node)
+            if op == "-":
+                inner = _quantity(operand, names)
+            else:
+                inner = _plain(operand, names, f"{op} stands after a plain number")
             value = float_sign(node, op, inner.value)
             return Quantity(value, inner.dimension, inner.labels, inner.has_unit)
         case Call(function, arguments):

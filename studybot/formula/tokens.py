@@ -27,9 +27,10 @@ class Token:
     spaced: bool = False
 
 
-_FRACTIONS = dict(
-    zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(), strict=True)
-)
+_FRACTIONS = {
+    "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
+    "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8",
+}  # fmt: skip
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
 # One character for one, so that places stay right. NFKC would turn 10⁸ into 108 and is not used.
@@ -179,6 +180,8 @@ def _misplaced_comma(text: str, start: int, end: int, whole: str, groups: list[s
     return FormulaError("formula.comma", message, text, start, end, hint=hint)
 
 
+# Letters of another alphabet that look like Latin ones: typed with the wrong keyboard, or to deceive.
+_LOOKALIKES = dict(zip("АВЕКМНОРСТХаеорсухі", "ABEKMHOPCTXaeopcyxi", strict=True))
 _NOT_READ = {
     **dict.fromkeys("€£¥₹", ("prices are in dollars here", "write $ or USD")),
     **dict.fromkeys("±", ("an answer is one number, not a range of them", None)),
@@ -197,6 +200,8 @@ def _unreadable(text: str, place: int) -> FormulaError:
         message = "quotes, backslashes and __names__ are not part of a formula"
     elif char in _NOT_READ:
         message, hint = _NOT_READ[char]
+    elif char in _LOOKALIKES:
+        message, hint = f"unknown letter {char} (Cyrillic)", f"did you mean {_LOOKALIKES[char]}?"
     else:
         message = f"{shown_safely(char)} is not part of a formula"
     return FormulaError("formula.character", message, text, place, place + 1, hint=hint)

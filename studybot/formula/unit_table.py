@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 
-from studybot.formula.units import DATA, MONEY, TIME, Atom, Dimension, Unit, dimension_of
+from studybot.formula.units import DATA, MONEY, NO_DIMENSION, TIME, Atom, Dimension, Unit, dimension_of
 
-_BYTE_PREFIXES = {"Ki": 1024**1, "Mi": 1024**2, "Gi": 1024**3, "Ti": 1024**4, "Pi": 1024**5, "Ei": 1024**6}
-_LARGE = {"k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "P": 10**15, "E": 10**18, "Z": 10**21, "Y": 10**24}
-_SMALL = {"m": 10**-3, "u": 10**-6, "µ": 10**-6, "n": 10**-9, "p": 10**-12, "f": 10**-15}
-_PREFIX_WORDS = {
-    "kilo": 10**3, "mega": 10**6, "giga": 10**9, "tera": 10**12, "peta": 10**15, "exa": 10**18, "zetta": 10**21,
-    "kibi": 1024, "mebi": 1024**2, "gibi": 1024**3, "tebi": 1024**4, "pebi": 1024**5,
-    "milli": 10**-3, "micro": 10**-6, "nano": 10**-9, "pico": 10**-12,
-}  # fmt: skip
-
+Prefix = int | Fraction
+_LARGE: dict[str, Prefix] = {
+    letter: 10**zeros for letter, zeros in zip("kMGTPEZY", (3, 6, 9, 12, 15, 18, 21, 24), strict=True)
+}
+_SMALL: dict[str, Prefix] = {
+    letter: Fraction(1, 10**places) for letter, places in zip("muµnpf", (3, 6, 6, 9, 12, 15), strict=True)
+}
+_TINY: dict[str, Prefix] = {**_SMALL, "a": Fraction(1, 10**18), "z": Fraction(1, 10**21)}
+_METRIC: dict[str, Prefix] = {"k": 1000, "d": Fraction(1, 10), "c": Fraction(1, 100), **_SMALL}
+_THOUSANDS: dict[str, Prefix] = {letter: _LARGE[letter] for letter in "kMG"}
+_ANY: dict[str, Prefix] = {**_LARGE, **_TINY}
+_BYTE_PREFIXES: dict[str, Prefix] = {f"{letter}i": 1024**power for power, letter in enumerate("KMGTPE", 1)}
 
 _LETTER_OF_WORD = {
-    "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E", "zetta": "Z",
-    "kibi": "Ki", "mebi": "Mi", "gibi": "Gi", "tebi": "Ti", "pebi": "Pi",
-    "milli": "m", "micro": "µ", "nano": "n", "pico": "p",
+    "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E", "zetta": "Z", "yotta": "Y",
+    "kibi": "Ki", "mebi": "Mi", "gibi": "Gi", "tebi": "Ti", "pebi": "Pi", "exbi": "Ei",
+    "deci": "d", "centi": "c", "milli": "m", "micro": "µ", "nano": "n", "pico": "p", "femto": "f", "atto": "a",
+    "zepto": "z",
 }  # fmt: skip
-
-
-def _exact(prefix: float) -> Fraction:
-    return Fraction(prefix) if prefix >= 1 else 1 / Fraction(round(1 / prefix))
+_WORTH = {**_ANY, **_METRIC, **_BYTE_PREFIXES}
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A row of the table: the atom, its other spellings, and which prefixes go with symbols and with words."""
+    """A row of the table: the atom, its spellings, and which prefixes go with them.
+
+    The case of a symbol matters (mW, MW); a word is a word in any (Watts).
+    """
 
     atom: Atom
     symbols: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    prefixes: Mapping[str, float] = field(default_factory=dict)
+    prefixes: Mapping[str, Prefix] = field(default_factory=dict)
 
 
 def _measure(
@@ -46,7 +51,7 @@ def _measure(
     factor: Fraction | int = 1,
     symbols: str = "",
     words: str = "",
-    prefixes: Mapping[str, float] | None = None,
+    prefixes: Mapping[str, Prefix] | None = None,
     offset: Fraction | None = None,
 ) -> _Entry:
     spelled = tuple(words.split())
@@ -55,43 +60,48 @@ def _measure(
     return _Entry(atom, (symbol, *symbols.split()), spelled, prefixes or {})
 
 
-def _count(symbol: str, plural: str = "", symbols: str = "", words: str = "", prefixes: bool = False) -> _Entry:
-    atom = Atom(symbol, Fraction(1), label=symbol, plural=plural)
-    return _Entry(atom, (symbol, *symbols.split()), (*words.split(), *([plural] if plural else [])), _LARGE if prefixes else {})
+def _count(symbol: str, plural: str = "", words: str = "", prefixes: bool = False, label: str = "") -> _Entry:
+    atom = Atom(symbol, Fraction(1), label=label or symbol, plural=plural)
+    spelled = dict.fromkeys((*words.split(), *([plural] if plural else []), *([symbol] if symbol.islower() else [])))
+    return _Entry(atom, (symbol,), tuple(spelled), _LARGE if prefixes else {})
 
 
-_ANY = {**_LARGE, **_SMALL}
 _LENGTH = dimension_of(m=1)
+_VOLUME = dimension_of(m=3)
 _ENERGY = dimension_of(kg=1, m=2, s=-2)
 _POWER = dimension_of(kg=1, m=2, s=-3)
+_DATA_RATE = dimension_of(B=1, s=-1)
 
 # Definitions: SI brochure (BIPM, 9th edition, 2019), IEC 80000-13 for binary prefixes, the international yard and
 # pound of 1959. A year is the Julian year of 365.25 days, which the International Astronomical Union uses.
 _TABLE = (
-    _measure("s", TIME, symbols="sec secs", words="second seconds", prefixes=_SMALL),
-    _measure("min", TIME, 60, symbols="mins", words="minute minutes"),
-    _measure("hour", TIME, 3600, symbols="h hr hrs", words="hour hours"),
+    _measure("s", TIME, words="sec secs second seconds", prefixes=_SMALL),
+    _measure("min", TIME, 60, symbols="mins", words="min minute minutes"),
+    _measure("hour", TIME, 3600, symbols="h", words="hr hrs hour hours"),
     _measure("day", TIME, 86400, symbols="d", words="day days"),
-    _measure("week", TIME, 7 * 86400, symbols="wk", words="week weeks"),
-    _measure("year", TIME, Fraction(31557600), symbols="yr yrs", words="year years"),
+    _measure("week", TIME, 7 * 86400, words="wk wks week weeks"),
+    _measure("year", TIME, Fraction(31557600), words="yr yrs year years"),
     _measure("B", DATA, 1, words="byte bytes", prefixes={**_LARGE, **_BYTE_PREFIXES, "K": 1000}),
     _measure("bit", DATA, Fraction(1, 8), symbols="b", words="bit bits", prefixes={**_LARGE, **_BYTE_PREFIXES}),
-    _measure("USD", MONEY, 1, symbols="usd US$ $", words="dollar dollars"),
+    _measure("bps", _DATA_RATE, Fraction(1, 8), prefixes=_LARGE),
+    _measure("Bps", _DATA_RATE, 1, prefixes=_LARGE),
+    _measure("USD", MONEY, 1, symbols="US$ $", words="usd dollar dollars buck bucks", prefixes=_THOUSANDS),
     _measure("cent", MONEY, Fraction(1, 100), symbols="¢", words="cent cents"),
-    _measure("m", _LENGTH, words="meter meters metre metres", prefixes={"k": 1000, **_SMALL}),
-    _measure("cm", _LENGTH, Fraction(1, 100), words="centimeter centimeters centimetre centimetres"),
+    _measure("m", _LENGTH, words="meter meters metre metres", prefixes=_METRIC),
+    _measure("Å", _LENGTH, Fraction(1, 10**10), words="angstrom angstroms"),
     _measure("ft", _LENGTH, Fraction(3048, 10000), words="foot feet"),
-    _measure("inch", _LENGTH, Fraction(254, 10000), words="inches"),
+    _measure("yd", _LENGTH, Fraction(9144, 10000), words="yard yards"),
+    _measure("inch", _LENGTH, Fraction(254, 10000), symbols="in", words="inch inches"),
     _measure("mi", _LENGTH, Fraction(1609344, 1000), words="mile miles"),
-    _measure("kg", dimension_of(kg=1), 1, words="kilogram kilograms"),
-    _measure("g", dimension_of(kg=1), Fraction(1, 1000), words="gram grams", prefixes=_SMALL),
-    _measure("t", dimension_of(kg=1), 1000, words="tonne tonnes ton tons", prefixes={"k": 1000, "M": 10**6, "G": 10**9}),
+    _measure("kg", dimension_of(kg=1), 1, words="kilogram kilograms kilogramme kilogrammes kilo kilos"),
+    _measure("g", dimension_of(kg=1), Fraction(1, 1000), words="gram grams gramme grammes", prefixes=_SMALL),
+    _measure("t", dimension_of(kg=1), 1000, words="tonne tonnes ton tons", prefixes=_THOUSANDS),
     _measure("lb", dimension_of(kg=1), Fraction(45359237, 10**8), symbols="lbs", words="pound pounds"),
-    _measure("l", dimension_of(m=3), Fraction(1, 1000), words="liter liters litre litres", prefixes=_SMALL),
-    _measure("A", dimension_of(A=1), words="ampere amperes amp amps", prefixes={"k": 1000, **_SMALL}),
+    _measure("l", _VOLUME, Fraction(1, 1000), symbols="L", words="liter liters litre litres", prefixes=_METRIC),
+    _measure("A", dimension_of(A=1), words="ampere amperes amp amps", prefixes=_METRIC),
     _measure("C", dimension_of(A=1, s=1), words="coulomb coulombs", prefixes=_SMALL),
     _measure("V", dimension_of(kg=1, m=2, s=-3, A=-1), words="volt volts", prefixes=_ANY),
-    _measure("K", dimension_of(K=1), words="kelvin kelvins"),
+    _measure("K", dimension_of(K=1), symbols="°K", words="kelvin kelvins"),
     _measure("°C", dimension_of(K=1), 1, symbols="degC ℃", words="celsius", offset=Fraction(27315, 100)),
     _measure("mol", dimension_of(mol=1), words="mole moles", prefixes=_SMALL),
     _measure("N", dimension_of(kg=1, m=1, s=-2), words="newton newtons", prefixes=_ANY),
@@ -101,11 +111,12 @@ _TABLE = (
     _measure("W", _POWER, words="watt watts", prefixes=_ANY),
     _measure("Wh", _ENERGY, 3600, words="watthour watthours", prefixes=_LARGE),
     _measure("Hz", dimension_of(s=-1), words="hertz", prefixes=_ANY),
-    _count("FLOP", symbols="FLOp flop", prefixes=True),
-    _count("OP", plural="OPs", symbols="op", words="operation operations", prefixes=True),
-    _count("token", "tokens", symbols="tok toks", prefixes=True),
-    _count("parameter", "parameters", symbols="param params weight weights", prefixes=True),
-    _count("GPU", "GPUs", symbols="gpu gpus"),
+    _measure("CO2", NO_DIMENSION, words="co2e co2eq"),  # what a mass is of; it counts nothing
+    _count("FLOP", words="flop", prefixes=True),
+    _count("OP", words="op operation operations", prefixes=True, label="FLOP"),
+    _count("token", "tokens", words="tok toks", prefixes=True),
+    _count("parameter", "parameters", words="param params weight weights", prefixes=True),
+    _count("GPU", "GPUs", words="gpu"),
     _count("word", "words"),
     _count("page", "pages"),
     _count("book", "books"),
@@ -124,12 +135,19 @@ _TABLE = (
 
 # A petaFLOP-day is 10^15 FLOP/s for a day, so its parts do not multiply as GPU-hours do.
 _PETAFLOP_DAY = Atom("petaFLOP-day", Fraction(10**15 * 86400), label="FLOP", plural="petaFLOP-days")
-_PETAFLOP_DAY_SPELLINGS = frozenset(
-    f"{stem}-{day}"
-    for stem in ("petaFLOP", "petaFLOPs", "petaFLOPS", "petaflop", "petaflops", "PetaFLOP", "PFLOP", "PFLOPS", "PF")
-    for day in ("day", "days")
-)
-_NOT_FIXED = {"month", "months", "decade", "century", "quarter"}
+_PETAFLOP_STEMS = ("petaflop", "petaflops", "pflop", "pflops", "pf", "pfs")
+_GAS = re.compile(r"CO2(?:e|eq)?$")
+# Units of several words, in lower case; a hyphen in what is typed counts as a space.
+_PHRASES = {
+    **dict.fromkeys(("us dollar", "us dollars"), "USD"),
+    **dict.fromkeys(("metric ton", "metric tons", "metric tonne", "metric tonnes"), "t"),
+    **dict.fromkeys(("degree c", "degrees c", "deg c", "° c", "degree celsius", "degrees celsius"), "°C"),
+    **dict.fromkeys(("co2 e", "co2 eq", "co2 equivalent", "co2 equivalents"), "CO2"),
+    **dict.fromkeys(("floating point operation", "floating point operations"), "FLOP"),
+    **dict.fromkeys((f"{stem} {day}" for stem in _PETAFLOP_STEMS for day in ("day", "days")), "petaFLOP-day"),
+}
+_PHRASE_STARTS = {phrase.split()[0] for phrase in _PHRASES} | _LETTER_OF_WORD.keys()
+_NOT_FIXED = {word: word.removesuffix("s") for word in ("month", "months", "decade", "decades", "quarter", "quarters")}
 
 
 @dataclass(frozen=True)
@@ -139,16 +157,23 @@ class Units:
     counts: tuple[tuple[str, str], ...] = ()
 
     @cached_property
+    def _entries(self) -> tuple[_Entry, ...]:
+        return (*_TABLE, *(_count(singular, plural) for singular, plural in self.counts))
+
+    @cached_property
     def _plain(self) -> dict[str, _Entry]:
-        entries = [*_TABLE, *(_count(singular, plural) for singular, plural in self.counts)]
-        return {spelling: entry for entry in entries for spelling in (*entry.symbols, *entry.words)}
+        return {spelling: entry for entry in self._entries for spelling in (*entry.symbols, *entry.words)}
+
+    @cached_property
+    def _words(self) -> dict[str, _Entry]:
+        return {word.lower(): entry for entry in self._entries for word in entry.words}
 
     @cached_property
     def _known(self) -> dict[str, Unit | None]:
         return {}
 
     def get(self, spelling: str) -> Unit | None:
-        """The unit spelled so, or None."""
+        """The unit spelled so in one word, or None."""
         if spelling not in self._known:
             if len(self._known) > MAX_REMEMBERED_SPELLINGS:
                 self._known.clear()
@@ -158,62 +183,91 @@ class Units:
     def _look_up(self, spelling: str) -> Unit | None:
         if entry := self._plain.get(spelling):
             return Unit(((entry.atom, 1),))
-        if spelling in _PETAFLOP_DAY_SPELLINGS:
+        if spelling == _PETAFLOP_DAY.symbol:
             return Unit(((_PETAFLOP_DAY, 1),))
         for prefix in _PREFIXES_BY_INITIAL.get(spelling[:1], ()):
-            if not spelling.startswith(prefix) or not (entry := self._plain.get(spelling[len(prefix) :])):
-                continue
             rest = spelling[len(prefix) :]
-            if len(prefix) <= 2:
-                worth = entry.prefixes.get(prefix)
-            else:
-                worth = _PREFIX_WORDS[prefix] if entry.prefixes and len(rest) > 1 else None
-            if worth is not None:
-                return Unit(((_prefixed(entry.atom, prefix, worth), 1),))
+            if spelling.startswith(prefix) and (entry := self._plain.get(rest)) and prefix in entry.prefixes:
+                return Unit(((_prefixed(entry.atom, prefix, entry.prefixes[prefix]), 1),))
         # The capital S is "per second": TFLOPS is a rate, TFLOPs might be either.
         if spelling.endswith(("FLOPS", "OPS")) and (work := self.get(spelling[:-1])):
             return work.times(SECOND, -1)
+        if (gas := _GAS.search(spelling)) and gas.start() and (mass := self.get(spelling[: gas.start()])):
+            return mass.times(unit("CO2"))
+        if spelling in ("GPUh", "GPUhr", "GPUhrs"):
+            return unit("GPU").times(unit("hour"))
+        return self._word(spelling)
+
+    def _word(self, spelling: str) -> Unit | None:
+        """A unit that is spelled out, whatever its case: `Seconds`, `GigaBytes`, `MByte`."""
+        folded = spelling.lower()
+        if entry := self._words.get(folded):
+            return Unit(((entry.atom, 1),))
+        for prefix, letter in _LETTER_OF_WORD.items():
+            rest = folded[len(prefix) :]
+            if len(rest) > 2 and folded.startswith(prefix) and (entry := self._words.get(rest)) and entry.prefixes:
+                return Unit(((_prefixed(entry.atom, letter, _WORTH[letter]), 1),))
+        for prefix in _PREFIXES_BY_INITIAL.get(spelling[:1], ()):
+            rest = folded[len(prefix) :]
+            if len(rest) > 2 and (entry := self._words.get(rest)) and prefix in entry.prefixes:
+                return Unit(((_prefixed(entry.atom, prefix, entry.prefixes[prefix]), 1),))
         return None
+
+    def begins_phrase(self, word: str) -> bool:
+        """Whether a unit of several words may begin with this one."""
+        return word.lower() in _PHRASE_STARTS
+
+    def phrase(self, words: Sequence[str]) -> Unit | None:
+        """The unit of several words: `US dollars`, `petaFLOP day`, `giga bytes`."""
+        folded = " ".join(words).lower()
+        if spelling := _PHRASES.get(folded):
+            return self.get(spelling)
+        if len(words) == 2 and words[0].lower() in _LETTER_OF_WORD:
+            return self.get("".join(words))
+        return None
+
+    def singular(self, spelling: str) -> Unit | None:
+        """The unit without its s, where that may be a plural or "per second": of FLOPs, GBs, kWhs."""
+        one = self.get(spelling[:-1]) if len(spelling) > 2 and spelling[-1] in "sS" else None
+        if one is None or len(one.powers) != 1:
+            return None
+        has_plural = one.labels == {"FLOP": 1} or one.dimension == DATA or spelling[:-1].endswith(("Wh", "kg"))
+        return one if has_plural else None
 
     def near(self, spelling: str) -> list[str]:
         """Known spellings that differ in case alone: `kw` suggests kW, `mhz` suggests MHz and mHz."""
         folded = spelling.casefold()
         return sorted({known for known in self._spellings() if known.casefold() == folded and known != spelling})
 
-    def similar(self, spelling: str) -> list[str]:
+    def similar(self, spelling: str, also: Collection[str] = ()) -> list[str]:
         """Up to three known spellings that look like a misspelt one, the most alike first."""
         from difflib import get_close_matches  # slow to import, and wanted only after a mistake
 
-        return get_close_matches(spelling, list(self._plain), n=3, cutoff=0.75)
+        # Three letters that differ in one are as like to be something else altogether.
+        likely = [word for word in (*self._plain, *also) if len(word) > 2]
+        return get_close_matches(spelling.lower()[:40], likely, n=3, cutoff=0.75)
 
     def _spellings(self) -> Iterator[str]:
         for spelling, entry in self._plain.items():
             yield spelling
             yield from (prefix + spelling for prefix in entry.prefixes)
-        yield from _PETAFLOP_DAY_SPELLINGS
 
 
 # Student input decides what is looked up; this bounds what a long session remembers of it.
 MAX_REMEMBERED_SPELLINGS = 5_000
 
 _PREFIXES_BY_INITIAL: dict[str, list[str]] = {}
-for _prefix in sorted({*_LARGE, *_SMALL, *_BYTE_PREFIXES, "K", *_PREFIX_WORDS}, key=len, reverse=True):
+for _prefix in sorted({*_WORTH, "K"}, key=len, reverse=True):
     _PREFIXES_BY_INITIAL.setdefault(_prefix[0], []).append(_prefix)
 
 
-def _prefixed(atom: Atom, prefix: str, worth: float) -> Atom:
-    letter = _LETTER_OF_WORD.get(prefix, prefix)
-    symbol = letter + atom.symbol
-    return Atom(
-        "kB" if symbol == "KB" else symbol,
-        atom.factor * _exact(worth),
-        atom.dimension,
-        atom.label,
-        letter + atom.plural if atom.plural else "",
-    )
+def _prefixed(atom: Atom, prefix: str, worth: Prefix) -> Atom:
+    prefix = {"u": "µ", "K": "k"}.get(prefix, prefix)
+    plural = prefix + atom.plural if atom.plural else ""
+    return Atom(prefix + atom.symbol, atom.factor * worth, atom.dimension, atom.label, plural)
 
 
-@lru_cache(maxsize=None)
+@cache
 def unit(spelling: str) -> Unit:
     """A built-in unit by a spelling that is known to exist, for use in code."""
     found = BUILT_IN.get(spelling)
@@ -226,6 +280,6 @@ BUILT_IN = Units()
 SECOND = unit("s")
 
 
-def is_not_fixed(word: str) -> bool:
-    """Whether a word names a span of time without a fixed length (a month)."""
-    return word.lower() in _NOT_FIXED
+def is_not_fixed(word: str) -> str | None:
+    """The span of time without a fixed length that a word names (a month), or None."""
+    return _NOT_FIXED.get(word.lower())

@@ -116,7 +116,7 @@ class Unit:
 
 
 def _written(unit: Unit, *, plural: bool) -> str:
-    def power_of(atom: Atom, power: Exponent, name: str) -> str:
+    def power_of(power: Exponent, name: str) -> str:
         if power == 1:
             return name
         return f"{name}^{power}" if power.denominator == 1 and power > 0 else f"{name}^({power})"
@@ -125,11 +125,11 @@ def _written(unit: Unit, *, plural: bool) -> str:
     below = [(atom, -power) for atom, power in unit.powers if power < 0]
     # `GPU*hour` reads as `GPU*hours`: only the last factor above the line takes the plural.
     shown = [
-        power_of(atom, power, (atom.plural or atom.symbol) if plural and place == len(above) - 1 else atom.symbol)
+        power_of(power, (atom.plural or atom.symbol) if plural and place == len(above) - 1 else atom.symbol)
         for place, (atom, power) in enumerate(above)
     ]
     text = "*".join(shown) or ("1" if below else "")
-    return text + "".join(f"/{power_of(atom, power, atom.symbol)}" for atom, power in below)
+    return text + "".join(f"/{power_of(power, atom.symbol)}" for atom, power in below)
 
 
 NO_UNIT = Unit()

@@ -39,7 +39,7 @@ def mark_number(
     if remark := _wrong_unit(reading, reference):
         return Mark("wrong", 0.0, reading, (remark,))
     tolerance = reference.tolerance
-    if not tolerance.admits(reading.value, reference.value, _written_unit(reading).factor):
+    if not tolerance.admits(reading.value, reference.value, reading.unit.factor):
         return Mark("wrong", 0.0, reading, (_direction(reading.value, reference.value),))
     if complaint := tolerance.written_wrongly(written_figures(reading)):
         return Mark("wrong", 0.0, reading, (Remark("figures", complaint),))
@@ -48,15 +48,17 @@ def mark_number(
 
 def _wrong_unit(reading: Reading, reference: Reference) -> Remark | None:
     given, wanted = reading.quantity, reference.unit
-    if not given.has_unit:
+    if given.is_bare and not wanted.is_measure:
         return None
     if given.dimension != wanted.dimension:
         return Remark("dimension", _other_dimension(given.dimension, wanted))
-    stray = set(given.labels) - set(wanted.labels)
-    written = [part.unit for part in walk(reading.tree) if isinstance(part, UnitFactor)]
     # Arithmetic with several units is taken at its value: 2 FLOP per token times tokens need not spell its labels out.
-    if len(written) == 1 and wanted.labels and stray and not set(given.labels) & set(wanted.labels):
+    written = [part.unit for part in walk(reading.tree) if isinstance(part, UnitFactor)]
+    labels = given.labels if len(written) == 1 else {}
+    if labels and wanted.labels and not labels.keys() & wanted.labels.keys():
         return Remark("label", f"the answer counts {wanted.plural_text}, not {written[0].plural_text}")
+    if any(power * wanted.labels.get(label, power) < 0 for label, power in labels.items()):
+        return Remark("label", f"that is upside down; the answer is in {wanted.plural_text}")
     if not wanted.powers and given.labels:
         return Remark("label", f"a plain number is asked for, not a number of {written[0].plural_text}")
     if reference.conversion and len(written) == 1 and written[0].factor != wanted.factor:
@@ -81,24 +83,17 @@ def _direction(value: float, reference: float) -> Remark:
     """Too large or too small and, from a factor of ten on, by about which power of ten: nothing more exact."""
     word = "large" if value > reference else "small"
     if value and reference and (value > 0) == (reference > 0):
-        magnitude = round(abs(math.log10(value / reference)))
-        if abs(math.log10(value / reference)) >= 1 - 1e-9:
-            return Remark(f"too-{word}", f"too {word}, by about 10^{magnitude}")
+        decades = abs(math.log10(abs(value)) - math.log10(abs(reference)))
+        if decades >= 1 - 1e-9:
+            return Remark(f"too-{word}", f"too {word}, by about 10^{round(decades)}")
     return Remark(f"too-{word}", f"too {word}")
-
-
-def _written_unit(reading: Reading) -> Unit:
-    """The unit in which an answer was written, for counting its decimals."""
-    if reading.assumed.powers:
-        return reading.assumed
-    written = [part.unit for part in walk(reading.tree) if isinstance(part, UnitFactor)]
-    return written[0] if len(written) == 1 else Unit()
 
 
 def _notes(reading: Reading, reference: Reference) -> tuple[Remark, ...]:
     """What to say of an answer that is accepted although its unit is not the one that was meant."""
-    written, wanted = _written_unit(reading), reference.unit
-    same_number = math.isclose(reading.value / written.factor, reference.value / wanted.factor, rel_tol=1e-9)
-    if written.powers and same_number and not math.isclose(written.factor, wanted.factor, rel_tol=1e-12):
+    written, wanted = reading.unit, reference.unit
+    if not written.powers or written.offset or wanted.offset or written.factor == wanted.factor:
+        return ()
+    if math.isclose(reading.value / written.factor, reference.value / wanted.factor, rel_tol=1e-9):
         return (Remark("unit", f"accepted, but {written.text} is not {wanted.text}"),)
     return ()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from studybot.formula.errors import FormulaError
 from studybot.formula.parser import Grammar, parse
 from studybot.formula.quantity import Quantity, read_quantity
+from studybot.formula.tokens import out_of_range
 from studybot.formula.tree import Binary, Node, Number, Unary, UnitFactor, walk
 from studybot.formula.unit_table import BUILT_IN, Units
 from studybot.formula.units import NO_UNIT, Unit
+from studybot.marking.typed import without_trimmings
 
 # Longer than any answer worth typing; every limit on time and memory is promised for answers up to this length.
 MAX_ANSWER = 500
@@ -32,11 +35,27 @@ class Reading:
         return self.quantity.value
 
     @property
+    def unit(self) -> Unit:
+        """The unit that a single number was written in, or that was taken for granted; none for arithmetic."""
+        if self.assumed.powers:
+            return self.assumed
+        match self.tree:
+            case Binary("*", left, UnitFactor(unit)) | Unary("-", Binary("*", left, UnitFactor(unit))):
+                return unit if not _has_unit(left) else NO_UNIT
+            case Binary("/", left, UnitFactor(unit)):
+                return unit.to_power(-1) if not _has_unit(left) else NO_UNIT
+        return NO_UNIT
+
+    @property
     def is_literal(self) -> bool:
         """Whether it is a plain number with at most a unit, so that there is nothing to work out."""
         return not any(
             isinstance(part, Binary) and not isinstance(part.right, UnitFactor) for part in walk(self.tree)
         ) and not any(isinstance(part, Unary) and part.op == "!" for part in walk(self.tree))
+
+
+def _has_unit(node: Node) -> bool:
+    return any(isinstance(part, UnitFactor) for part in walk(node))
 
 
 def read_answer(
@@ -50,14 +69,41 @@ def read_answer(
     if len(text) > MAX_ANSWER:
         message = f"an answer has at most {MAX_ANSWER} characters"
         raise FormulaError("formula.long", message, text, MAX_ANSWER, MAX_ANSWER + 1)
-    tree = parse(text, Grammar(units=units, expects=expects, foreign=foreign))
-    quantity = read_quantity(tree, text)
-    bare = not quantity.has_unit
-    if bare and expects.is_measure:
+    try:
+        typed = without_trimmings(text, units, foreign)
+        tree = parse(typed, Grammar(units=units, expects=expects, foreign=foreign))
+        quantity = read_quantity(tree, typed)
+    except FormulaError as fault:
+        fault.text = text
+        raise
+    if quantity.is_bare and expects.is_measure:
         end = len(text.rstrip())
         hint = f"for example {expects.plural_text}"
         raise FormulaError("answer.unit-missing", "the unit is missing", text, end, end + 1, hint=hint)
-    return Reading(text, tree, quantity, expects if bare else NO_UNIT)
+    reading = Reading(text, tree, quantity, expects if quantity.is_bare else NO_UNIT)
+    if not math.isfinite(reading.value):
+        raise out_of_range(text, tree.start, tree.end, large=True)
+    if not expects.is_measure and (doubt := _doubtful_letter(reading, expects)) is not None:
+        raise doubt
+    return reading
+
+
+_LETTERS = {"m": ("metre", "M or million"), "b": ("bit", "B or billion"), "t": ("tonne", "T or trillion")}
+
+
+def _doubtful_letter(reading: Reading, expects: Unit) -> FormulaError | None:
+    """The fault of `7b` where a number or a count is asked for: that might be bits, and might be billions."""
+    match reading.tree:
+        case Binary("*", Number() | Unary("-", Number()), UnitFactor() as factor):
+            letter = reading.text[factor.start : factor.end]
+            if letter in _LETTERS:
+                unit, large = _LETTERS[letter]
+                message, hint = f"{letter} is short for {unit}", f"write {large} for a large number"
+                return FormulaError("answer.letter", message, reading.text, factor.start, factor.end, hint=hint)
+            if expects == NO_UNIT and len(letter) == 1 and reading.text[factor.start - 1].isdigit():
+                message = f"{letter} right after a number would be a unit, and the answer has none"  # 1L, 1d
+                return FormulaError("answer.letter", message, reading.text, factor.start, factor.end)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +123,7 @@ def written_figures(reading: Reading) -> Figures | None:
     mantissa, _, exponent = number.text.partition("e")
     whole, point, decimals = mantissa.partition(".")
     digits = (whole + decimals).lstrip("0")
-    least = len(digits) if point or exponent else len(digits.rstrip("0"))
+    least = len(digits) if point else len(digits.rstrip("0"))
     return Figures(max(least, 1), max(len(digits), 1), None if exponent or scaled else len(decimals))
 
 

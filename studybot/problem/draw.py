@@ -9,8 +9,9 @@ from typing import Any
 from studybot.bank.schema import Datum, Row
 from studybot.formula.errors import StudybotError
 from studybot.formula.evaluate import UndefinedError, evaluate
+from studybot.formula.tree import Name, Node, Number, walk
 from studybot.problem.derivation import Derivation
-from studybot.problem.generator import bits, bits_many
+from studybot.problem.generator import bits, bits_many, mixed_many
 from studybot.problem.grids import places_many
 
 # `bank check` reports a condition that holds in fewer than one draw of 20; one that fails 1,000 times running holds
@@ -46,7 +47,7 @@ def draw(derivation: Derivation, seed: int) -> Draw:
     """The givens of the variant with this seed (0 <= seed < SEED_LIMIT), and everything that follows from them.
 
     Raises `StudybotError`: `draw.impossible` where the question's condition does not come to hold, `draw.undefined`
-    where a question without a condition divides by zero or overflows.
+    where something then divides by zero or overflows.
     """
     where = derivation.question.where
     for attempt in range(MAX_ATTEMPTS):
@@ -59,16 +60,29 @@ def draw(derivation: Derivation, seed: int) -> Draw:
         for name, stream, grid in derivation.grids:
             data[name] = grid.draw(bits(stream, seed, attempt))
         values: dict[str, float] = {name: datum.value for name, datum in data.items()}
-        try:
-            derivation.solve(values, evaluate)
-            if where is None or evaluate(where.tree, values):
-                return Draw(values, data, rows, attempt + 1)
-        except UndefinedError as fault:
-            if where is None:
-                message = f"{derivation.question.id} cannot be computed with seed {seed}: {fault.message}"
-                raise StudybotError("draw.undefined", message, place=derivation.question.place) from None
+        if where is None or _holds(derivation, where.tree, values):
+            return Draw(_solved(derivation, values, seed), data, rows, attempt + 1)
     message = f"{derivation.question.id} cannot be drawn: its condition failed {MAX_ATTEMPTS} times running"
     raise StudybotError("draw.impossible", message, place=where.place if where else derivation.question.place)
+
+
+def _holds(derivation: Derivation, where: Node, values: Mapping[str, float]) -> bool:
+    """Whether the condition holds; not where something that it needs is undefined."""
+    tried = dict(values)
+    try:
+        derivation.solve(tried, evaluate, only=derivation.needed(where))
+        return bool(evaluate(where, tried))
+    except UndefinedError:
+        return False
+
+
+def _solved(derivation: Derivation, values: dict[str, float], seed: int) -> dict[str, float]:
+    try:
+        derivation.solve(values, evaluate)
+    except UndefinedError as fault:
+        message = f"{derivation.question.id} cannot be computed with seed {seed}: {fault.message}"
+        raise StudybotError("draw.undefined", message, place=derivation.question.place) from None
+    return values
 
 
 def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = None) -> Draws:
@@ -84,11 +98,12 @@ def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = 
     where = derivation.question.where
     tested = derivation.needed(where.tree) if where else frozenset()
     attempts = np.zeros(len(seeds), dtype=np.int64)
+    mixed = mixed_many(seeds)
     waiting = np.arange(len(seeds))  # the variants whose condition does not hold yet
     values: dict[str, Any] = {}
     rows: dict[str, Any] = {}
     for attempt in range(MAX_ATTEMPTS):
-        drawn, drawn_rows = _drawn_once(derivation, seeds[waiting] if attempt else seeds, attempt)
+        drawn, drawn_rows = _drawn_once(derivation, mixed[waiting] if attempt else mixed, attempt)
         if attempt:
             for name, array in drawn.items():
                 values[name][waiting] = array
@@ -102,8 +117,11 @@ def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = 
             break
         derivation.solve(drawn, evaluate_many, only=tested)
         holds = np.broadcast_to(evaluate_many(where.tree, drawn), waiting.shape)
-        for name in tested & derivation.link.keys():
-            holds = holds & np.isfinite(drawn[name])
+        # What is undefined on floats raises there, even inside a formula whose value on arrays is finite: exp(-1/0).
+        for formula in (where.tree, *(derivation.link[name].formula.tree for name in tested & derivation.link.keys())):
+            for node in walk(formula):
+                if not isinstance(node, Name | Number):
+                    holds = holds & np.isfinite(evaluate_many(node, drawn))
         waiting = waiting[~holds]
         if not len(waiting):
             break
@@ -111,16 +129,16 @@ def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = 
     return Draws(values, rows, attempts, len(waiting))
 
 
-def _drawn_once(derivation: Derivation, seeds: Any, attempt: int) -> tuple[dict[str, Any], dict[str, Any]]:
+def _drawn_once(derivation: Derivation, mixed: Any, attempt: int) -> tuple[dict[str, Any], dict[str, Any]]:
     import numpy as np
 
     values: dict[str, Any] = {}
     rows: dict[str, Any] = {}
     for name, stream, choices in derivation.cases:
-        places = places_many(bits_many(stream, seeds, attempt), len(choices))
+        places = places_many(bits_many(stream, mixed, attempt), len(choices))
         rows[name] = places
         for column in choices[0].columns:
             values[column] = np.array([row.columns[column].value for row in choices])[places]
     for name, stream, grid in derivation.grids:
-        values[name] = grid.draw_many(bits_many(stream, seeds, attempt))
+        values[name] = grid.draw_many(bits_many(stream, mixed, attempt))
     return values, rows

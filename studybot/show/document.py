@@ -32,10 +32,14 @@ Span = Words | Math
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of words, wrapped where it is too long; `indent` counts levels."""
+    """A line of words, wrapped where it is too long; `indent` counts levels.
+
+    One that is `whole` is for programs too: on plain targets it stays on one line, whatever its length.
+    """
 
     spans: tuple[Span, ...]
     indent: int = 0
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Lines of text that keep their blanks and are not wrapped: a caret under what it points at."""
+
+    lines: tuple[str, ...]
+    role: Role = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """An empty line."""
 
 
-Block = Paragraph | Formula | Table | Gap
+Block = Paragraph | Formula | Table | Verbatim | Gap
 Document = tuple[Block, ...]
 
 

@@ -6,7 +6,7 @@ from studybot.bank.schema import Part
 from studybot.formula.errors import FormulaError
 from studybot.marking.mark import Mark
 from studybot.problem.variant import Variant
-from studybot.show.document import Block, Document, Math, Paragraph, Span, Words, line
+from studybot.show.document import Block, Document, Math, Paragraph, Span, Verbatim, Words, line
 from studybot.show.prose import sentence
 from studybot.show.readings import reading_node
 from studybot.show.solution import answer_node, solution
@@ -25,20 +25,29 @@ def reading_line(variant: Variant, part: Part, mark: Mark) -> Document:
 
 def unreadable(fault: FormulaError) -> Document:
     """What cannot be read, with a caret under it, and what would be right."""
-    shown, column = _around(fault)
-    blocks: list[Block] = [line(Words("cannot be read", "wrong"), f": {fault.message}")]
+    blocks: list[Block] = [line(Words("Cannot be read", "wrong"), f": {fault.message}.")]
     if fault.text.strip():
-        blocks += [line(Words(shown, "quiet"), indent=1), line(Words("\u00a0" * column + "^", "quiet"), indent=1)]
+        blocks.append(Verbatim(pointing(fault)))
     if fault.hint:
-        blocks.append(line(fault.hint, indent=1))
+        blocks.append(line(f"{fault.hint[:1].upper()}{fault.hint[1:]}", indent=1))
     return tuple(blocks)
 
 
-def _around(fault: FormulaError, reach: int = 30) -> tuple[str, int]:
-    """The text near a fault, each character one column wide, and the column of the fault in it."""
-    start = max(0, fault.start - reach)
-    shown = "".join(char if char.isprintable() else "\u241b" for char in fault.text[start : fault.end + reach])
-    return shown.replace(" ", "\u00a0"), fault.start - start
+# As much of a faulty text on either side of the fault as fits a narrow terminal.
+_REACH = 16
+
+
+def pointing(fault: FormulaError) -> tuple[str, str]:
+    """The text near a fault, and a caret that stands under the fault."""
+    start = max(0, fault.start - _REACH)
+    near = fault.text[start : fault.end + _REACH]
+    # What does not print, and what is two columns wide, takes one, so that the caret stands right.
+    shown = "".join(char if char.isprintable() and ord(char) < _WIDE else "?" for char in near)
+    return f"  {shown}", f"  {' ' * (fault.start - start)}^"
+
+
+# Characters from the East Asian blocks on may take two columns.
+_WIDE = 0x1100
 
 
 def wrong_line(mark: Mark) -> Paragraph:

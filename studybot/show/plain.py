@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studybot.formula.tokens import shown_safely
 from studybot.notation.plain import to_plain
-from studybot.show.document import Block, Document, Formula, Gap, Paragraph, Span, Table, Words
+from studybot.show.document import Block, Document, Formula, Gap, Paragraph, Span, Table, Verbatim, Words
 from studybot.show.wrapping import words_of, wrapped
 
 # Wide enough for a sentence, narrow enough for a log beside something else.
@@ -25,10 +25,14 @@ def _lines(block: Block, width: int) -> list[str]:
     match block:
         case Gap():
             return [""]
+        case Verbatim(lines):
+            return [shown_safely(text) for text in lines]
+        case Paragraph(spans, indent, whole=True):
+            return ["  " * indent + inline(spans)]
         case Paragraph(spans, indent):
             lead = "  " * indent
-            lines = wrapped(words_of(spans, to_plain, shown_safely), width - len(lead), len)
-            return [lead + " ".join("".join(piece.text for piece in word) for word in line) for line in lines]
+            wrapped_words = wrapped(words_of(spans, to_plain, shown_safely), width - len(lead), len)
+            return [lead + " ".join("".join(piece.text for piece in word) for word in line) for line in wrapped_words]
         case Formula(node, remark, indent):
             # Not wrapped: a formula that is broken at a blank is read wrongly, and whoever pipes may fold it.
             beside = f"   ({inline(remark)})" if remark else ""

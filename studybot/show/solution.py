@@ -17,7 +17,7 @@ from studybot.show.prose import clause, sentence
 
 
 def solution(variant: Variant, part: Part) -> Document:
-    """The steps of a part: for each its reason, formula, numbers put in and value; conversions on lines of their own."""
+    """The steps of a part: for each its reason, formula, numbers put in, value; conversions on lines of their own."""
     return tuple(block for step in steps_of(variant, part) for block in _step(variant, step))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -12,8 +13,8 @@ from studybot.formula.tokens import shown_safely
 from studybot.notation.plain import to_plain
 from studybot.notation.tree import Node
 from studybot.notation.unicode import to_unicode
-from studybot.show.document import Block, Document, Formula, Gap, Paragraph, Role, Table
-from studybot.show.wrapping import Word, sides_of, words_of, wrapped
+from studybot.show.document import Block, Document, Formula, Gap, Paragraph, Role, Table, Verbatim
+from studybot.show.wrapping import Piece, Word, sides_of, words_of, wrapped
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -60,6 +61,8 @@ def _renderables(block: Block, printer: Printer, width: int) -> list[RenderableT
     match block:
         case Gap():
             return [Text("")]
+        case Verbatim(lines, role):
+            return [Text(shown_safely(line), STYLES[role]) for line in lines]
         case Paragraph(spans, indent):
             words = words_of(spans, printer, shown_safely)
             return _lines(words, width, 2 * indent, 2 * indent)
@@ -70,14 +73,12 @@ def _renderables(block: Block, printer: Printer, width: int) -> list[RenderableT
                 words.append(_joined(beside))
             return _lines(words, width, 2 * indent, 2 * indent + _HANGING)
         case Table():
-            return [_table(block, printer)]
+            return [_table(block, printer)] if _fits(block, printer, width) else _stacked(block, printer, width)
     raise TypeError(f"not a block: {block!r}")
 
 
 def _joined(words: list[Word]) -> Word:
     """A remark as one word in brackets, so that it is broken only where it does not fit a line at all."""
-    from studybot.show.wrapping import Piece
-
     text = " ".join("".join(piece.text for piece in word) for word in words)
     return (Piece(f" ({text})", "quiet"),)
 
@@ -86,13 +87,50 @@ def _lines(words: list[Word], width: int, indent: int, hanging: int) -> list[Ren
     lines: list[RenderableType] = []
     for place, line in enumerate(wrapped(words, max(10, width - hanging), cell_len)):
         text = Text(" " * (hanging if place else indent))
-        for number, word in enumerate(line):
-            if number:
-                text.append(" ")
-            for piece in word:
-                text.append(piece.text, STYLES[piece.role])
+        _append(text, line)
         lines.append(text)
     return lines
+
+
+def _append(text: Text, words: Sequence[Word]) -> None:
+    """Add words; neighbours of one role are one stretch, blanks included, so that the output stays searchable."""
+    pieces = [piece for number, word in enumerate(words) for piece in ((_BLANK,) if number else ()) + word]
+    for place, piece in enumerate(pieces[:-1]):
+        if piece is _BLANK and pieces[place - 1].role == pieces[place + 1].role:
+            pieces[place] = Piece(" ", pieces[place + 1].role)
+    for role, stretch in groupby(pieces, key=lambda piece: piece.role):
+        text.append("".join(piece.text for piece in stretch), STYLES[role])
+
+
+_BLANK = Piece(" ", "plain")
+
+
+def _fits(block: Table, printer: Printer, width: int) -> bool:
+    """Whether a table can stand in this width without breaking a word."""
+    columns = zip(*block.rows, strict=True) if block.rows else [() for _ in block.header]
+    needed = 2
+    for title, cells in zip(block.header, columns, strict=True):
+        written = [word for cell in cells for word in words_of(cell, printer, shown_safely)]
+        widest = max((sum(cell_len(piece.text) for piece in word) for word in written), default=0)
+        needed += max(widest, cell_len(title)) + _BETWEEN
+    return needed - _BETWEEN <= width
+
+
+# Rich pads each column by a blank and draws a third one between two.
+_BETWEEN = 3
+
+
+def _stacked(block: Table, printer: Printer, width: int) -> list[RenderableType]:
+    """A table too wide for the terminal: a row is its first cell, and under it the others with their titles."""
+    lines: list[RenderableType] = [Text("")]
+    for first, *others in block.rows:
+        lines += _lines(words_of(first, printer, shown_safely), width, 0, _HANGING)
+        named: list[Word] = []
+        for title, cell in zip(block.header[1:], others, strict=True):
+            key, *rest = words_of(cell, printer, shown_safely) or [()]
+            named += [(Piece(f"{title} " if title else "", "quiet"), *key), *rest]
+        lines += _lines(named, width, 2, _HANGING)
+    return [*lines, Text("")]
 
 
 def _table(block: Table, printer: Printer) -> RenderableType:
@@ -106,10 +144,7 @@ def _table(block: Table, printer: Printer) -> RenderableType:
         cells = []
         for cell in row:
             text = Text()
-            for word in words_of(cell, printer, shown_safely):
-                text.append(" " if text else "")
-                for piece in word:
-                    text.append(piece.text, STYLES[piece.role])
+            _append(text, words_of(cell, printer, shown_safely))
             cells.append(text)
         table.add_row(*cells)
     return table

@@ -64,7 +64,7 @@ def wrapped(words: Sequence[Word], width: int, measure: Callable[[str], int]) ->
     """Words in lines of at most `width` columns; a word that is wider than a line is cut."""
     lines: list[list[Word]] = []
     used = 0
-    for word in (part for word in words for part in _cut(word, width, measure)):
+    for word in (part for whole in words for part in _cut(whole, width, measure)):
         length = sum(measure(piece.text) for piece in word)
         if lines and used + 1 + length <= width:
             lines[-1].append(word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from studybot.bank.schema import Part
 from studybot.formula.errors import FormulaError, StudybotError
@@ -14,11 +14,11 @@ from studybot.marking.reading import Reading
 from studybot.problem.derivation import Derivation
 from studybot.problem.generator import SEED_LIMIT
 from studybot.problem.variant import Variant, drawn
-from studybot.show.document import Document, Gap, Words, line
+from studybot.show.document import Block, Document, Gap, Table, Words, line
 from studybot.show.feedback import closed_right, closed_wrong, open_wrong, reading_line, unreadable, wrong_line
 from studybot.show.questions import ask, heading
 from studybot.show.questions import text as question_text
-from studybot.show.solution import hint, hint_count, solution
+from studybot.show.solution import hint, hint_count
 from studybot.study.commands import COMMANDS, is_command, read_command
 from studybot.study.events import EventKind
 from studybot.study.part import PartState, answered, gave_up, hinted, skipped, taken_back
@@ -61,10 +61,17 @@ class Asked:
         return sum(parts[part].points for part in self.states)
 
 
+class Place(NamedTuple):
+    """How far a session is: the questions put so far, and the part that is open."""
+
+    question: int
+    part: str | None
+
+
 class Quiz:
     """The state of a session. `start`, then `feed` line after line, until `finished`.
 
-    Both return what there is to show of what happened; whoever shows it adds `asking` when `part` has changed. `plan`
+    Both return what there is to show of what happened; whoever shows it adds `asking` when `place` has changed. `plan`
     yields what is to be asked, each drawn only when its turn comes. `seconds` is a clock that only runs forward.
     """
 
@@ -82,6 +89,7 @@ class Quiz:
         self._manner = manner
         self._total = total
         self._since = 0.0
+        self._planned_so_far = 0
         self._anew = 0
         self.asked: list[Asked] = []
         self.finished = False
@@ -98,6 +106,16 @@ class Quiz:
     def is_between(self) -> bool:
         """Whether a question is closed and the student decides when to go on."""
         return self.part is None and not self.finished
+
+    @property
+    def place(self) -> Place:
+        """Where the session is; changes whenever something else is asked."""
+        return Place(len(self.asked), self.part.id if self.part else None)
+
+    @property
+    def onward(self) -> Literal["next", "end"]:
+        """What comes after this question."""
+        return "end" if self._planned_so_far == self._total else "next"
 
     def text(self) -> Document:
         """The text with what is given: to be shown again when it has left the screen."""
@@ -167,12 +185,13 @@ class Quiz:
             self.part = None
             self.finished = True
             return ()
-        return self._put(planned)
+        self._planned_so_far += 1
+        of_all = f" of {self._total}" if self._total else ""
+        return self._put(planned, f"question {self._planned_so_far}{of_all}")
 
-    def _put(self, planned: Planned) -> Document:
+    def _put(self, planned: Planned, note: str) -> Document:
         self.asked.append(Asked(drawn(planned.derivation, planned.seed)))
-        number = f"question {len(self.asked)}" + (f" of {self._total}" if self._total else "")
-        return (*heading(self.variant, number), *question_text(self.variant), *self._open_part(0))
+        return (*heading(self.variant, note), *question_text(self.variant), *self._open_part(0))
 
     def _open_part(self, place: int) -> Document:
         parts = self.variant.question.parts
@@ -186,11 +205,13 @@ class Quiz:
 
     def _closed_question(self) -> Document:
         if self._manner == "lines":
-            return (Gap(), *self._next_question())
+            following = self._next_question()
+            return (Gap(), *following) if following else ()
         return (
+            Gap(),
             line(
                 Words("Enter", "command"),
-                " for the next question, ",
+                " for the summary, " if self.onward == "end" else " for the next question, ",
                 Words(":another", "command"),
                 " for this one with new numbers, ",
                 Words(":steps", "command"),
@@ -240,66 +261,67 @@ class Quiz:
 
     def _command(self, text: str) -> Document:
         try:
-            command = read_command(text)
-        except StudybotError as fault:
-            if self._manner == "lines" and self.part is not None:
-                return (line(fault.sentence()), *self._close(self.part, skipped(self._state), "skip"))
-            return (line(fault.sentence()),)
-        match command.name:
-            case "quit":
-                self.leave()
-                return ()
-            case "help":
-                document = help_list()
-            case "another":
-                document = self._another()
-            case "steps" if self.part is None:
-                document = self._whole_solution()
-            case "hint" | "steps" | "skip" | "undo" if self.part is None:
-                return (line("This question is closed. ", *_after_question()),)
+            name = read_command(text).name
+        except StudybotError:
+            told = line(f"There is no command {text.strip()}. ", Words(":help", "command"), " lists them all.")
+            return self._no_answer((told,))
+        if name == "quit":
+            self.leave()
+            return ()
+        if name == "another":
+            return self._another()
+        if name == "help":
+            return self._no_answer(help_list())
+        if self.part is None:
+            return (
+                self._whole_solution() if name == "steps" else (line("This question is closed. ", *_after_question()),)
+            )
+        match name:
             case "hint":
-                document = self._hint()
+                return self._no_answer(self._hint(self.part))
             case "undo":
-                document = self._undo()
+                return self._no_answer(self._undo(self.part))
             case "steps":
                 return self._close(self.part, gave_up(self._state), "steps")
-            case _:
-                return self._close(self.part, skipped(self._state), "skip")
-        if self._manner == "lines" and self.part is not None:
-            # One line a part: the command was this part's line.
-            return (*document, *self._close(self.part, skipped(self._state), "skip"))
-        return document
+        return self._close(self.part, skipped(self._state), "skip")
 
-    def _hint(self) -> Document:
-        assert self.part is not None
+    def _no_answer(self, document: Document) -> Document:
+        """What a line that is no answer leads to: nothing more in a dialogue; else the end of the part it was for."""
+        if self._manner == "dialogue" or self.part is None:
+            return document
+        return (*document, *self._close(self.part, skipped(self._state), "skip"))
+
+    def _hint(self, part: Part) -> Document:
         state = self._state
-        if state.hints >= hint_count(self.part):
+        if state.hints >= hint_count(part):
             return (line("There are no more hints; ", Words(":steps", "command"), " shows the whole way."),)
-        document = hint(self.variant, self.part, state.hints)
-        self._keep("hint", self.part, hinted(state))
+        document = hint(self.variant, part, state.hints)
+        self._keep("hint", part, hinted(state))
         worth = round(100 * self._state.worth)
         return (*document, line(f"The part is now worth {worth} %.", role="quiet"))
 
-    def _undo(self) -> Document:
-        assert self.part is not None
+    def _undo(self, part: Part) -> Document:
         if not self._state.may_take_back:
             why = "One try a part can be taken back." if self._state.took_back else "There is no try to take back."
             return (line(why),)
-        self._keep("undo", self.part, taken_back(self._state))
+        self._keep("undo", part, taken_back(self._state))
         return (line("The last try is taken back. It stays counted, but costs nothing."),)
 
     def _another(self) -> Document:
         if self.part is not None:
-            return (line("New numbers come once this question is closed (", Words(":skip", "command"), " does)."),)
+            return self._no_answer((line("New numbers come once every part of this question is closed."),))
         self._anew += 1
         before = self.variant
         assert before.seed is not None
         # A stride that shares no factor with the number of seeds visits all of them before one comes again.
         seed = (before.seed + self._anew * 11_111_117) % SEED_LIMIT
-        return self._put(Planned(before.derivation, seed))
+        return self._put(Planned(before.derivation, seed), "new numbers")
 
     def _whole_solution(self) -> Document:
-        return tuple(block for part in self.variant.question.parts for block in solution(self.variant, part))
+        blocks: list[Block] = []
+        for part in self.variant.question.parts:
+            blocks += [Gap(), *ask(self.variant, part), *closed_wrong(self.variant, part, None)]
+        return tuple(blocks)
 
 
 def _after_question() -> tuple[Words, ...]:
@@ -313,9 +335,9 @@ def _after_question() -> tuple[Words, ...]:
 
 def help_list() -> Document:
     """What can be typed."""
-    lines = [line("An answer is arithmetic with units: 8.64e19, 60/41.67 tokens/min, $18.18, 3.7 million, 200 TB.")]
-    lines += [
-        line(Words(f":{command.name:<8}", "command"), f" {command.shown_key:<3} {command.does}", indent=1)
+    rows = tuple(
+        ((Words(f":{command.name}", "command"),), (Words(command.shown_key),), (Words(command.does),))
         for command in COMMANDS
-    ]
-    return tuple(lines)
+    )
+    answers = line("An answer is arithmetic with units: 8.64e19, 60/41.67 tokens/min, $18.18, 3.7 million, 200 TB.")
+    return (answers, Table(("command", "key", "what it does"), rows))

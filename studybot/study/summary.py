@@ -22,10 +22,9 @@ def summary(asked: Sequence[Asked]) -> Document:
     points = sum(one.points for one in asked)
     credit = sum(one.credit for one in asked)
     counted = "1 question" if len(asked) == 1 else f"{len(asked)} questions"
+    of_points = "1 point" if points == 1 else f"{points} points"
     return (
-        line(
-            Words("Summary", "title"), f": {counted}, {_number(credit)} of {points} points ({percent(credit / points)})"
-        ),
+        line(Words("Summary", "title"), f": {counted}, {_number(credit)} of {of_points} ({percent(credit / points)})"),
         _table(asked),
         *_next(asked),
     )

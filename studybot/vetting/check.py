@@ -41,10 +41,6 @@ class QuestionReport:
     mean_attempts: float
     findings: tuple[Finding, ...]
 
-    def count(self, level: str) -> int:
-        """How many findings are errors, warnings or notes."""
-        return sum(finding.level == level for finding in self.findings)
-
 
 def check_bank(bank: Bank, *, variants: int = VARIANTS, progress: Progress | None = None) -> list[Finding]:
     """Everything found wrong with a bank that could be read, in the order of its file."""

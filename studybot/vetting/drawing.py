@@ -24,8 +24,11 @@ def check_condition(sample: Sample) -> list[Finding]:
         return []
     possible = sample.possible
     if not possible.all():
-        message = f"the condition {where.text} does not hold in {MAX_ATTEMPTS:,} draws {sample.on(~possible)}"
-        hint = f"it must hold in one of 20 draws or more; the first such seed is {first(~possible)}"
+        held = "never held" if not possible.any() else f"did not hold {sample.on(~possible)}"
+        message = (
+            f"the condition {where.text} {held}, drawn {MAX_ATTEMPTS:,} times each (as with seed {first(~possible)})"
+        )
+        hint = "widen it or narrow the ranges, until it holds in 5 % of the draws or more"
         return [Finding("error", "condition-impossible", message, where.place, hint, question.id)]
     rate = 1 / sample.mean_attempts
     if rate >= _RARE:

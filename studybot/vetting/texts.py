@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from studybot.bank.findings import Finding
 from studybot.bank.prose import Math, Placeholder, segments
-from studybot.bank.schema import Case
 from studybot.formula.errors import FormulaError, Place, StudybotError
 from studybot.formula.parser import parse_unit
 from studybot.formula.quantity import dimension_text
@@ -17,12 +16,12 @@ from studybot.problem.variant import units_of
 from studybot.vetting.places import inside
 from studybot.vetting.written import Written, placeholders, texts_of
 
-# What may stand after the colon of {name:...} besides a unit.
-_FORMS = ("", "words", "sci", "bare")
-
 
 def check_texts(derivation: Derivation) -> list[Finding]:
-    """Mathematics that cannot be shown, values that do not exist, answers told before they are asked for."""
+    """Mathematics that cannot be shown, values in a unit that is not theirs, answers told before they are asked for.
+
+    That every name in a text exists was seen when the bank was read.
+    """
     findings: list[Finding] = []
     for written in texts_of(derivation.question):
         findings += _rendering(derivation, written)
@@ -32,47 +31,20 @@ def check_texts(derivation: Derivation) -> list[Finding]:
 
 def _rendering(derivation: Derivation, written: Written) -> Iterator[Finding]:
     source, place, question = written.text.source, written.text.place, derivation.question.id
-    try:
-        pieces = segments(source)
-    except FormulaError as fault:
-        message = f"{written.what} cannot be shown: {fault.message}"
-        yield Finding("error", "text", message, inside(place, source, fault.start), fault.hint, question)
-        return
-    for piece in pieces:
+    for piece in segments(source):
         match piece:
             case Math(latex, start):
                 try:
                     read_latex(latex)
                 except FormulaError as fault:
                     at = inside(place, source, start + fault.start)
-                    message = f"in ${latex}$, {written.what} cannot be shown: {fault.message}"
+                    message = f"${latex}$ in {written.what} cannot be shown: {fault.message}"
                     yield Finding("error", "text", message, at, fault.hint, question)
-            case Placeholder(start=start) as value:
-                if (bad := _bad_value(derivation, value)) is not None:
-                    message, hint = f"{written.what} cannot put in {bad[0]}", bad[1]
-                    yield Finding("error", "text", message, inside(place, source, start), hint, question)
-
-
-def _bad_value(derivation: Derivation, value: Placeholder) -> tuple[str, str | None] | None:
-    """What is wrong with a `{name:form}`, and what would be right."""
-    name, form = value.name, value.form
-    given = derivation.given.get(name)
-    if given is not None and isinstance(given.drawing, Case):
-        if not form and not value.with_symbol:
-            return None
-        columns = ", ".join(given.drawing.rows[0].columns)
-        return f"a value for {name}, which is a row of a table", f"write {{{name}}}, or one of its columns: {columns}"
-    if name not in derivation.names:
-        return f"{name}, which is not a name of this question", None
-    if form in _FORMS:
-        return None
-    try:
-        unit = parse_unit(form, units_of(derivation.question))
-    except StudybotError as fault:
-        return f"{name} as {form}: {fault.message}", "after the colon stands words, sci, bare or a unit"
-    if unit.dimension != derivation.dimension(name):
-        return f"{name} in {form}: it is {dimension_text(derivation.dimension(name))}", None
-    return None
+            case Placeholder(name, form, start=start) if form not in ("", "words", "sci", "bare"):
+                dimension = derivation.dimension(name)
+                if parse_unit(form, units_of(derivation.question)).dimension != dimension:
+                    message = f"{written.what} shows {name} in {form}, but it is {dimension_text(dimension)}"
+                    yield Finding("error", "text", message, inside(place, source, start), None, question)
 
 
 def _telling(derivation: Derivation, written: Written) -> Iterator[Finding]:

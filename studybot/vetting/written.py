@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from studybot.bank.prose import Placeholder, segments
 from studybot.bank.schema import Question, Text
-from studybot.formula.errors import FormulaError
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,8 @@ def texts_of(question: Question) -> Iterator[Written]:
 
 
 def placeholders(text: Text) -> tuple[Placeholder, ...]:
-    """The values put in a text; none where it cannot be taken apart, which is reported as that."""
-    try:
-        return tuple(segment for segment in segments(text.source) if isinstance(segment, Placeholder))
-    except FormulaError:
-        return ()
+    """The values put in a text, in order."""
+    return tuple(segment for segment in segments(text.source) if isinstance(segment, Placeholder))
 
 
 def told_in(text: Text) -> frozenset[str]:

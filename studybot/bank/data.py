@@ -24,8 +24,8 @@ MAX_GRID = 2**31
 MAX_DIGITS = 6
 # More figures than a float tells apart, or than a constant of nature is known with.
 MAX_WRITTEN_FIGURES = 40
-# Well inside what floats hold, so that a figure more or a prefix does not leave it.
-SMALLEST, LARGEST = 1e-290, 1e300
+# Inside what floats hold with all their figures.
+SMALLEST, LARGEST = 1e-290, 1e308
 # Whole numbers up to here are floats, so that grid times power of ten is rounded once.
 MAX_GRID_NUMBER = 2**53
 

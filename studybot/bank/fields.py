@@ -173,7 +173,7 @@ class Fields:
         return found.text if found and is_name(found.text, found.place, self.report) else ""
 
     def mapping(self, key: str) -> Mapping:
-        """A field of named things; an empty one where it is missing. Names without a value are reported and left out."""
+        """A field of named things; an empty one where it is missing. Names without a value are reported, not taken."""
         found = self.tree_of(key)
         if found is None:
             return Mapping({}, {}, self.place)

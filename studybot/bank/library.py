@@ -155,13 +155,19 @@ def bank_files(path: Path) -> tuple[Path, ...]:
 
     Raises `StudybotError` `bank.missing`.
     """
-    path = path.expanduser()
-    if path.is_dir():
-        files = tuple(sorted(file for file in path.iterdir() if file.suffix in _ENDINGS and file.is_file()))
-        if not files:
-            raise StudybotError("bank.missing", f"the folder {path} has no YAML files")
-        return files
-    if not path.exists():
+    try:
+        path = path.expanduser()
+        if path.is_dir():
+            files = tuple(sorted(file for file in path.iterdir() if file.suffix in _ENDINGS and file.is_file()))
+            if not files:
+                raise StudybotError("bank.missing", f"the folder {path} has no YAML files")
+            return files
+        there = path.exists()
+    except RuntimeError:  # the home of a user that there is not
+        there = False
+    except OSError as fault:
+        raise StudybotError("bank.missing", f"{path} cannot be read: {fault.strerror}") from None
+    if not there:
         raise StudybotError("bank.missing", f"there is no file {path}")
     if path.suffix not in _ENDINGS:
         raise StudybotError("bank.missing", f"{path} is not a bank", hint="a bank is a .yaml file")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingOf
 
 from studybot.bank.data import chosen_rows, read_constant, read_datum, read_pick, read_range, read_unit
-from studybot.bank.fields import Fields, Source, is_name, scalars_of
+from studybot.bank.fields import Fields, Source, is_name, prose, scalars_of
 from studybot.bank.findings import Report, nearest
 from studybot.bank.loading import Mapping, Scalar, Tree
 from studybot.bank.prose import Placeholder, segments
@@ -31,7 +31,7 @@ from studybot.bank.schema import (
 from studybot.formula.errors import FormulaError, Place
 from studybot.formula.functions import CONSTANTS
 from studybot.formula.parser import FORMULA, parse, parse_chain, parse_unit
-from studybot.formula.tree import Binary, Name, Unary, walk
+from studybot.formula.tree import Binary, Name, Node, Unary, walk
 from studybot.formula.unit_table import Units
 from studybot.formula.units import NO_UNIT, Unit
 
@@ -75,11 +75,8 @@ class QuestionReader:
         self.fields = Fields(tree, "a question", _QUESTION, report, source)
         self.names: dict[str, Place] = {}
         self.cases: set[str] = set()
-        self._findings_before = len(report.findings)
-
-    @property
-    def _has_errors(self) -> bool:
-        return any(finding.level == "error" for finding in self.report.findings[self._findings_before :])
+        self.part_ids: set[str] = set()
+        self.rows_missing = False
 
     def read(self) -> Question | None:
         """The question; None where it has no id. What is wrong with it is in the report."""
@@ -96,7 +93,7 @@ class QuestionReader:
         self._check_text(text)
         parts = self._parts(skill)
         where = self._condition(fields)
-        examples = tuple(self._examples(parts))
+        examples = tuple(self._examples())
         question = Question(
             id=f"{self.bank}/{slug}",
             bank=self.bank,
@@ -138,8 +135,7 @@ class QuestionReader:
         """Whether every `{name}` in a text is known by now, and its form after the colon too."""
         if text is None:
             return
-        # Where exactly in the file is found by the source lines; a text has no scalar any more, so rebuild one.
-        scalar = Scalar(text.source, text.place, block=self._is_block(text.place))
+        scalar = Scalar(text.source, text.place)
         try:
             found = segments(text.source)
         except FormulaError as fault:
@@ -149,17 +145,13 @@ class QuestionReader:
             if isinstance(segment, Placeholder):
                 self._check_placeholder(segment, self.source.place_in(scalar, segment.start))
 
-    def _is_block(self, place: Place) -> bool:
-        line = self.source.lines[place.line - 1] if place.line <= len(self.source.lines) else ""
-        return line[place.column - 1 : place.column] in (">", "|")
-
     def _check_placeholder(self, segment: Placeholder, place: Place) -> None:
         if segment.name in self.cases:
             if segment.form or segment.with_symbol:
                 self.report.error("placeholder", f"{segment.name} is a row, which is only shown by its words", place)
             return
-        if segment.name not in self.names:
-            hint = nearest(segment.name, [*self.names, *self.cases])
+        hint = nearest(segment.name, [*self.names, *self.cases])
+        if segment.name not in self.names and not (self.rows_missing and hint is None):
             self.report.error("placeholder", f"there is no quantity {segment.name} to show here", place, hint)
         if segment.form not in _FORMS:
             try:
@@ -168,23 +160,25 @@ class QuestionReader:
                 hint = "words, sci, bare, or a unit"
                 self.report.error("placeholder", f"{segment.form} is no way of showing a quantity", place, hint)
 
-    def _formula(self, key: str, fields: Fields) -> Formula | None:
-        scalar = fields.scalar(key)
-        return self._read_formula(scalar, fields) if scalar else None
-
-    def _read_formula(self, scalar: Scalar, fields: Fields, *, chain: bool = True) -> Formula | None:
+    def _read_formula(
+        self, scalar: Scalar, fields: Fields, *, chain: bool = False, numeric: bool = True
+    ) -> Formula | None:
+        """A formula whose names are all known. With `chain`, `a = b` are two forms; `numeric`: it may not compare."""
         try:
             forms = parse_chain(scalar.text, FORMULA) if chain else (parse(scalar.text, FORMULA),)
         except FormulaError as fault:
             fields.formula_error(scalar, fault)
             return None
-        known = True
-        for form in forms:
-            for node in walk(form):
-                if isinstance(node, Name) and node.name not in self.names and node.name not in CONSTANTS:
-                    known = False
-                    self._unknown_name(node, scalar)
-        return Formula(scalar.text, forms, scalar.place) if known else None
+        sound = True
+        for node in (node for form in forms for node in walk(form)):
+            if isinstance(node, Name) and node.name not in self.names and node.name not in CONSTANTS:
+                sound = False
+                self._unknown_name(node, scalar)
+            elif numeric and _is_condition(node):
+                sound = False
+                place = self.source.place_in(scalar, node.start)
+                self.report.error("formula.comparison", "this compares, where a number is wanted", place)
+        return Formula(scalar.text, forms, scalar.place) if sound else None
 
     def _unknown_name(self, node: Name, scalar: Scalar) -> None:
         place = self.source.place_in(scalar, node.start)
@@ -192,6 +186,8 @@ class QuestionReader:
             self.report.error("name", f"{node.name} is a row of a table, not a number", place, "use one of its columns")
             return
         hint = nearest(node.name, self.names)
+        if self.rows_missing and hint is None:
+            return  # it may be a column of the rows that could not be read, which is reported already
         message = f"there is no quantity {node.name} here or above"
         self.report.error("name", message, place, hint)
 
@@ -200,12 +196,9 @@ class QuestionReader:
         scalar = fields.scalar("where")
         if scalar is None:
             return None
-        where = self._read_formula(scalar, fields, chain=False)
-        match where.tree if where else None:
-            case None | Unary("not", _):
-                return where
-            case Binary(op) if op in _CONDITIONS:
-                return where
+        where = self._read_formula(scalar, fields, numeric=False)
+        if where is None or _is_condition(where.tree):
+            return where
         self.report.error("where", "the condition compares nothing", scalar.place, "for example k < m")
         return None
 
@@ -234,11 +227,12 @@ class QuestionReader:
         unit = read_unit(fields.scalar("unit"), self.units, fields)
         drawing = self._drawing(fields, unit)
         self._check_text(says := fields.text("says"))
-        if isinstance(drawing, Case):
+        if isinstance(drawing, Case) or fields.has("case"):
             if is_name(name, place, self.report):
                 self.cases.add(name)
-            for column in drawing.rows[0].columns if drawing.rows else ():
+            for column in drawing.rows[0].columns if isinstance(drawing, Case) else ():
                 self._define(column, place)
+            self.rows_missing |= drawing is None
         elif not self._define(name, place):
             return None
         if drawing is None:
@@ -265,6 +259,9 @@ class QuestionReader:
             self.report.error(
                 "given", f"{fields.what} is drawn in two ways", fields.key_place(ways[1]), "keep one of them"
             )
+        for key, way in (("step", "range"), ("digits", "range"), ("only", "case")):
+            if ways and fields.has(key) and way not in ways:
+                self.report.error("given", f"{key} of {fields.what} goes with {way}", fields.key_place(key))
         match ways[0] if ways else "":
             case "pick":
                 items = scalars_of(fields.items("pick"), f"pick of {fields.what}", self.report)
@@ -275,7 +272,8 @@ class QuestionReader:
                 scalar = fields.scalar("value")
                 return read_constant(scalar, unit, self.units, fields) if scalar else None
             case "is":
-                formula = self._formula("is", fields)
+                scalar = fields.scalar("is")
+                formula = self._read_formula(scalar, fields) if scalar else None
                 return Computed(formula) if formula else None
             case "case":
                 tree = fields.tree_of("case")
@@ -298,6 +296,7 @@ class QuestionReader:
         name = fields.name("id")
         if not name:
             return None
+        self.part_ids.add(name)
         fields.what = f"the part {name}"
         ask = fields.required_text("ask")
         self._check_text(ask)
@@ -306,7 +305,7 @@ class QuestionReader:
         unit = answer.unit if answer else NO_UNIT
         accept = self._accept(fields, unit)
         slips = tuple(self._slips(fields))
-        hints = tuple(Text(hint.text, hint.place) for hint in fields.scalars("hints"))
+        hints = tuple(prose(hint) for hint in fields.scalars("hints"))
         for hint in hints:
             self._check_text(hint)
         if answer is None:
@@ -337,7 +336,7 @@ class QuestionReader:
 
     def _work(self, name: str, fields: Fields, key: str, place: Place) -> Work | None:
         scalar = fields.scalar(key, required=not any(fields.has(later) for later in _LATER_PARTS))
-        formula = self._read_formula(scalar, fields) if scalar else None
+        formula = self._read_formula(scalar, fields, chain=True) if scalar else None
         at = self._at(fields)
         because = fields.required_text("because") if scalar else Text("", fields.place)
         says = fields.text("says")
@@ -380,6 +379,10 @@ class QuestionReader:
             return Accept()
         later = ("factor", "half", "form")
         inner = Fields(tree, f"accept of {fields.what}", _ACCEPT, self.report, self.source, later)
+        given = [key for key in _ACCEPT if inner.has(key)]
+        if len(given) > 1:
+            message = f"{inner.what} has both {given[0]} and {given[1]}"
+            self.report.error("accept", message, inner.key_place(given[1]), "keep one of them")
         if inner.has("figures") or inner.has("decimals"):
             figures = inner.whole("figures", 0, 1, 15) or None
             decimals = inner.whole("decimals", 0, 0, 15) if inner.has("decimals") else None
@@ -400,7 +403,7 @@ class QuestionReader:
 
     # -- examples
 
-    def _examples(self, parts: tuple[Part, ...]) -> list[Example]:
+    def _examples(self) -> list[Example]:
         tree = self.fields.mapping("examples")
         found = []
         for name, entry in tree.entries.items():
@@ -410,9 +413,9 @@ class QuestionReader:
                 Example(
                     name=name,
                     given=self._one_each(fields, "given", pinnable, "quantity"),
-                    answers=self._one_each(fields, "answers", {part.id for part in parts}, "part"),
-                    right=self._several_each(fields, "right", parts),
-                    wrong=self._several_each(fields, "wrong", parts),
+                    answers=self._one_each(fields, "answers", self.part_ids, "part"),
+                    right=self._several_each(fields, "right"),
+                    wrong=self._several_each(fields, "wrong"),
                     place=tree.keys[name],
                 )
             )
@@ -429,20 +432,31 @@ class QuestionReader:
                 self.report.error("later", f"{name} of {fields.what} is one value in this version", entry.place)
         return found
 
-    def _several_each(self, fields: Fields, key: str, parts: tuple[Part, ...]) -> dict[str, tuple[Typed, ...]]:
+    def _several_each(self, fields: Fields, key: str) -> dict[str, tuple[Typed, ...]]:
         found = {}
         tree = fields.mapping(key)
         for name, entry in tree.entries.items():
-            self._check_known(name, tree, {part.id for part in parts}, "part")
+            self._check_known(name, tree, self.part_ids, "part")
             items = (entry,) if isinstance(entry, Scalar) else getattr(entry, "items", ())
             scalars = scalars_of(items, f"{key} of {fields.what}", self.report)
             found[name] = tuple(Typed(scalar.text, scalar.place) for scalar in scalars)
         return found
 
     def _check_known(self, name: str, tree: Mapping, known: set[str], kind: str) -> None:
-        # With a part that could not be read, every mention of it would be reported again.
-        if name not in known and not self._has_errors:
-            self.report.error("example", f"there is no {kind} {name}", tree.keys[name], nearest(name, known))
+        if name in known:
+            return
+        hint = nearest(name, known)
+        if kind == "part" or hint is not None or not self.rows_missing:
+            self.report.error("example", f"there is no {kind} {name}", tree.keys[name], hint)
+
+
+def _is_condition(node: Node) -> bool:
+    match node:
+        case Binary(op):
+            return op in _CONDITIONS
+        case Unary("not", _):
+            return True
+    return False
 
 
 def _unit_of(drawing: Drawing) -> Unit:

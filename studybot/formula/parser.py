@@ -91,8 +91,6 @@ class _Parser(LiteralParser):
                 before, below = self.tokens[self.at - 1].text, self.peek(2).text
                 hint = f"for a mixed number write {shown_safely(before)} + {token.text}/{shown_safely(below)}"
             return self.fail("operator", "two numbers stand side by side", hint=hint)
-        if token.text == "=":
-            return self.fail("equals", "an equation is not a number", hint="give only what stands after the last =")
         if token.text == "..":
             return self.fail("range", "an answer is one number, not a range of them")
         if token.text == ",":

@@ -155,6 +155,8 @@ def _binary(node: Binary, op: str, left: Quantity, right: Quantity) -> Quantity:
         if left.dimension == NO_DIMENSION and not left.labels:
             return Quantity(value, has_unit=left.has_unit)
         return _to_power(value, left, Fraction(right.value).limit_denominator(12))
+    if op == "=":
+        raise DimensionError("an equation is not a number: give only what stands after the last =", node)
     raise DimensionError("a comparison is not a number", node)
 
 

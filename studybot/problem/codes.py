@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from studybot.bank.schema import Case, Computed, Constant, Datum, Pick, Question, Range
+from studybot.bank.schema import Accept, Case, Computed, Constant, Datum, Pick, Question, Range
 from studybot.formula.errors import StudybotError
 from studybot.problem.generator import SEED_LIMIT, key
 
@@ -46,16 +46,22 @@ def code_of(question: Question, seed: int) -> Code:
 
 
 def looks_like_code(text: str) -> bool:
-    """Whether a text has the form of a code (and so is meant as one, even with a slip in it)."""
+    """Whether a text is meant as a code, even with a slip in it: a wrong character, one too many or too few."""
     bare = _bare(text)
-    return len(bare) == _LENGTH and all(char in ALPHABET for char in bare) and "/" not in text
+    if len(bare) == _LENGTH and all(char in ALPHABET for char in bare):
+        return True
+    return bare[:1] == ALPHABET[_VERSION] and bare.isalnum() and bare.isascii() and abs(len(bare) - _LENGTH) <= 2
 
 
 def read_code(text: str) -> Code:
     """The code in a text, in any case, with or without its hyphens. Raises `StudybotError` `code.*`."""
     bare = _bare(text)
-    if len(bare) != _LENGTH or any(char not in ALPHABET for char in bare):
-        raise StudybotError("code.form", f"{text} is not a code", hint="a code looks like 3K7Q-M2XP-A9TR")
+    if len(bare) != _LENGTH:
+        message = f"{text} is not a code: it has {len(bare)} characters, not {_LENGTH}"
+        raise StudybotError("code.form", message, hint="a code looks like 3K7Q-M2XP-A9TR")
+    if strange := [char for char in bare if char not in ALPHABET]:
+        hint = "codes have neither 0 and O nor 1, I and L" if strange[0] in "0O1IL" else None
+        raise StudybotError("code.form", f"{text} is not a code: there is no {strange[0]} in codes", hint=hint)
     digits = [ALPHABET.index(char) for char in bare]
     if _check(digits[:-1]) != digits[-1]:
         raise StudybotError("code.check", f"a character of the code {text} is mistyped", hint="compare it again")
@@ -96,7 +102,14 @@ def _what_matters(question: Question) -> Iterable[str]:
         for work in (*part.work, part.answer):
             yield f"{work.name} {_squeezed(work.formula.text)} {work.unit.text}"
             yield from (f"{name} {_squeezed(formula.text)}" for name, formula in work.at.items())
-        yield repr(part.accept)
+        yield _accept(part.accept)
+
+
+def _accept(accept: Accept) -> str:
+    """What an author demands beyond the default, so that a further way of demanding leaves other codes as they are."""
+    default = Accept()
+    demanded = ((name, getattr(accept, name)) for name in ("within", "absolute", "figures", "decimals"))
+    return " ".join(f"{name} {value!r}" for name, value in demanded if value != getattr(default, name))
 
 
 def _datum(datum: Datum) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from studybot.formula.tree import Binary, Call, Name, Node, Number, Unary, names_in
@@ -68,6 +68,11 @@ def operand_conversions(formula: Node, units: Mapping[str, Unit], target: Unit) 
         }
         if len({atom.factor for atom in present.values()}) > 1:
             choice[kind] = _chosen(kind, present, units, target)
+    # A count that the result does not have is no unit of it: joules times PFLOP/s would stay joules times PFLOP/s.
+    wanted = {kind_of(atom) for atom, _ in target.powers}
+    for atom, _ in natural_unit(formula, units).powers:
+        if atom.label and atom.factor != 1 and kind_of(atom) not in wanted and kind_of(atom) not in choice:
+            choice[kind_of(atom)] = replace(atom, symbol=atom.label, factor=Fraction(1), plural="")
     conversions = []
     for name in names:
         before = units[name]

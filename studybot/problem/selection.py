@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -70,9 +71,9 @@ def select_one(word: str, library: Library) -> Selected:
 
 
 def is_path(word: str) -> bool:
-    """Whether a word names a file or folder: it ends like one, or is one and looks like no id."""
+    """Whether a word names a file or folder: it begins or ends like one."""
     file = _file_of(word)
-    return file.endswith((".yaml", ".yml")) or file.startswith((".", "/", "~")) or Path(file).is_absolute()
+    return file.endswith((".yaml", ".yml", "/", os.sep)) or file.startswith((".", "~")) or Path(file).is_absolute()
 
 
 def _file_of(word: str) -> str:
@@ -87,7 +88,8 @@ def _meant_by(word: str, library: Library) -> Iterable[Selected]:
     if is_path(word):
         return _in_path(word, library)
     if "*" in word or "?" in word or "[" in word:
-        matching = [Selected(entry) for entry in library.entries() if fnmatchcase(entry.id, word)]
+        ids = [(entry, entry.id if "/" in word else entry.id.partition("/")[2]) for entry in library.entries()]
+        matching = [Selected(entry) for entry, name in ids if fnmatchcase(name, word)]
         if not matching:
             raise StudybotError("selection.unknown", f"no question's id is like {word}")
         return matching
@@ -132,4 +134,6 @@ def _nothing(word: str, library: Library) -> StudybotError:
     short = {full.partition("/")[2]: full for full in ids}
     near = get_close_matches(word, known, n=1) or [short[found] for found in get_close_matches(word, short, n=1)]
     hint = f"did you mean {near[0]}?" if near else "`studybot list` shows what there is"
+    if Path(word).exists():
+        hint = f"write ./{word} if you mean the file or folder"
     return StudybotError("selection.unknown", f"there is no bank or question {word}", hint=hint)

@@ -11,6 +11,7 @@ from studybot.formula.errors import FormulaError, StudybotError
 from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.parser import Grammar, parse
 from studybot.formula.quantity import Quantity, dimension_text, read_quantity
+from studybot.formula.tree import Node, names_in
 from studybot.formula.unit_table import Units
 from studybot.formula.units import NO_UNIT, Unit
 from studybot.problem.codes import code_of
@@ -95,8 +96,9 @@ def from_example(derivation: Derivation, example: Example, seed: int = 0) -> Var
 def pinned(variant: Variant, settings: Mapping[str, str]) -> Variant:
     """A variant with givens or work quantities set to what was typed: a value or a formula with units, or a row's key.
 
-    A bare number is meant in the unit that the author named for the quantity, else in base units. Raises
-    `StudybotError` (`set.*`) or `FormulaError`.
+    A bare number is meant in the unit that the author named for the quantity, else in base units. Rows come first,
+    then values, then formulas over other quantities, each with what was set before it. Raises `StudybotError`
+    (`set.*`) or `FormulaError`.
     """
     if not settings:
         return variant
@@ -105,14 +107,21 @@ def pinned(variant: Variant, settings: Mapping[str, str]) -> Variant:
         given = derivation.given.get(name)
         if given is not None and name in variant.rows:
             variant = _with_row(variant, name, text)
-    pins: dict[str, float] = {}
+    trees: dict[str, Node] = {}
     for name, text in settings.items():
         if name in variant.rows:
             continue
         if name not in derivation.names:
             raise _unknown(derivation, name)
-        pins[name] = _pin(variant, name, text)
-    return variant.with_pins(pins) if pins else variant
+        grammar = Grammar(names=derivation.names, units=variant.units, expects=derivation.unit(name))
+        trees[name] = parse(text, grammar)
+    plain = {name: tree for name, tree in trees.items() if not names_in(tree)}
+    if plain:
+        variant = variant.with_pins({name: _pin(variant, name, tree, settings[name]) for name, tree in plain.items()})
+    for name, tree in trees.items():
+        if name not in plain:
+            variant = variant.with_pins({name: _pin(variant, name, tree, settings[name])})
+    return variant
 
 
 def _with_row(variant: Variant, name: str, key: str) -> Variant:
@@ -135,22 +144,20 @@ def _unknown(derivation: Derivation, name: str) -> StudybotError:
     return StudybotError("set.unknown", f"{derivation.question.id} has no quantity {name}", hint=hint)
 
 
-def _pin(variant: Variant, name: str, text: str) -> float:
+def _pin(variant: Variant, name: str, tree: Node, text: str) -> float:
     derivation = variant.derivation
     unit = derivation.unit(name)
     known = {
-        other: Quantity(value, derivation.dimension(other), derivation.unit(other).labels)
+        other: Quantity(value, derivation.dimension(other), other_unit.labels, bool(other_unit.powers))
         for other, value in variant.values.items()
+        for other_unit in (derivation.unit(other),)
     }
-    tree = parse(text, Grammar(names=known.keys(), units=variant.units, expects=unit))
     quantity = read_quantity(tree, text, known)
-    if not quantity.has_unit and quantity.dimension != unit.dimension:
-        return quantity.value * bare_unit(derivation, name).factor
+    if not quantity.has_unit:
+        return Quantity.of(quantity.value, bare_unit(derivation, name)).value
     if quantity.dimension != unit.dimension:
         message = f"{name} is {dimension_text(unit.dimension)}, but {text} is {dimension_text(quantity.dimension)}"
         raise FormulaError("set.dimension", message, text, 0, len(text))
-    if not quantity.has_unit and not quantity.labels:
-        return quantity.value * bare_unit(derivation, name).factor
     return quantity.value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -76,21 +77,29 @@ def wrapped(words: Sequence[Word], width: int, measure: Callable[[str], int]) ->
 
 
 def _cut(word: Word, width: int, measure: Callable[[str], int]) -> list[Word]:
+    """A word in parts that fit a line each: cut at its blanks where it has any, else anywhere."""
     if sum(measure(piece.text) for piece in word) <= width:
         return [word]
     parts: list[list[Piece]] = [[]]
     used = 0
     for piece in word:
-        for atom in piece.text.split(" ") if len(word) == 1 and " " in piece.text else _chunks(piece.text, width):
-            length = measure(atom)
-            if parts[-1] and used + length > width:
-                parts.append([])
-                used = 0
-            spaced = f" {atom}" if parts[-1] and " " in piece.text else atom
-            parts[-1].append(Piece(spaced, piece.role))
-            used += measure(spaced)
-    return [tuple(part) for part in parts]
+        for spaced in re.split("(?= )", piece.text):
+            fits = used + measure(spaced) <= width
+            for atom in [spaced] if fits else _chunks(spaced.removeprefix(" "), width, measure):
+                length = measure(atom)
+                if parts[-1] and not fits and (used + length > width or spaced[0] == " "):
+                    parts.append([])
+                    used = 0
+                parts[-1].append(Piece(atom, piece.role))
+                used += length
+    return [tuple(part) for part in parts if part]
 
 
-def _chunks(text: str, width: int) -> list[str]:
-    return [text[start : start + width] for start in range(0, len(text), width)]
+def _chunks(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
+    """A text in pieces of at most `width` columns; a character may have two of them, or none."""
+    chunks = [""]
+    for char in text:
+        if chunks[-1] and measure(chunks[-1] + char) > width:
+            chunks.append("")
+        chunks[-1] += char
+    return chunks

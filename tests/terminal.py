@@ -33,13 +33,19 @@ class Terminal:
     """A running `studybot`. `raw` is everything it ever sent; `lines` is what stands on the screen now."""
 
     def __init__(
-        self, *arguments: str, home: Path, width: int = 80, height: int = 24, extra: Mapping[str, str] | None = None
+        self,
+        *arguments: str,
+        home: Path,
+        width: int = 80,
+        height: int = 24,
+        extra: Mapping[str, str] | None = None,
+        program: str | Path = STUDYBOT,
     ) -> None:
         self.raw = ""
         self._screen = pyte.HistoryScreen(width, height, history=2_000)
         self._stream = pyte.Stream(self._screen)
         self._child: pexpect.spawn[str] = pexpect.spawn(
-            str(STUDYBOT),
+            str(program),
             list(arguments),
             env=variables(home, **(extra or {})),
             cwd=str(home),

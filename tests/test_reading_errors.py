@@ -53,7 +53,7 @@ FAULTS: list[tuple[str, str, str, str, str | None]] = [
     ("42", "s", "", "the unit is missing", "for example s"),
     ("7b", "parameter", "b", "b is short for bit", "write B or billion for a large number"),
     ("3 s + 5 B", "s", "3 s + 5 B", "s and B cannot be added", None),
-    ("2^(3 s)", "", "3 s", "an exponent is a plain number", None),
+    ("2^(3 s)", "", "(3 s)", "an exponent is a plain number", None),
     ("sin(3 s)", "", "sin(3 s)", "sin takes a plain number", None),
     ("5 m^x", "m", "x", "a unit has a whole number as its power", None),
     ("5 m^12", "m", "12", "a unit has a power from 1 to 9", None),
@@ -90,7 +90,7 @@ def test_too_long_an_answer_is_refused_before_it_is_read() -> None:
 
 
 def test_depth_is_limited() -> None:
-    for text in ("(" * 80 + "1" + ")" * 80, "-" * 90 + "1", "2^" * 90 + "1", "√" * 90 + "1", "5 m/(m/" * 60 + "1"):
+    for text in ("(" * 80 + "1" + ")" * 80, "-" * 90 + "1", "2^" * 90 + "1", "√" * 90 + "1", "5 m" + "/(m" * 90):
         assert fault(text).code in ("formula.deep", "formula.unit", "formula.syntax")
 
 
@@ -104,7 +104,7 @@ def test_what_controls_a_terminal_is_spelled_out() -> None:
 def test_a_formula_knows_no_units() -> None:
     with pytest.raises(FormulaError, match="two numbers stand side by side"):
         parse("5 6", FORMULA)
-    with pytest.raises(FormulaError, match=r"\$ has no meaning here"):
+    with pytest.raises(FormulaError, match=r"\$ cannot stand here"):
         parse("a + 5 $", FORMULA)
     with pytest.raises(FormulaError, match="qq is not known here"):
         parse("2*qq", Grammar(names={"a"}, units=None))

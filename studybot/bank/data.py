@@ -130,7 +130,7 @@ def read_pick(items: tuple[Scalar, ...], unit: Unit, units: Units, fields: Field
         if datum.value in seen:
             fields.report.warning("pick", f"{datum.text} stands twice in pick of {fields.what}", datum.place)
         seen[datum.value] = datum
-    if len(found) == 1:
+    if len(fields.items("pick")) == 1:
         fields.report.warning(
             "pick", f"{fields.what} has one value to pick from", found[0].place, "write value: instead"
         )
@@ -147,7 +147,7 @@ def read_range(unit: Unit, units: Units, fields: Fields) -> Range | None:
     """`range` with `step` or `digits`."""
     report = fields.report
     place = fields.key_place("range")
-    ends = scalars_of(fields.items("range"), f"range of {fields.what}", report)
+    ends = scalars_of(fields.items("range"), f"range of {fields.what}", report, fields.source)
     if not fields.is_list("range"):
         return None
     if len(ends) != 2:
@@ -199,9 +199,10 @@ def _with_step(low: Datum, high: Datum, units: Units, fields: Fields) -> Range |
     span, stride = exact(high) - exact(low), exact(step)
     steps = span / stride
     if steps.denominator != 1:
-        last = float((exact(low) + int(steps) * stride) / low.unit.exact_factor)
+        last = (exact(low) + int(steps) * stride) / low.unit.exact_factor
         message = f"the step {step.text} does not lead from {low.text} to {high.text}"
-        fields.report.error("range", message, scalar.place, f"it ends at {last:g}")
+        hint = f"it ends at {Decimal(last.numerator) / last.denominator:f}"
+        fields.report.error("range", message, scalar.place, hint)
         return None
     if steps >= MAX_GRID:
         fields.report.error("range", f"the range of {fields.what} has {int(steps) + 1} values, too many", scalar.place)
@@ -225,23 +226,29 @@ def exact(datum: Datum) -> Fraction:
     return Fraction(datum.digits) * Fraction(10) ** datum.exponent * datum.unit.exact_factor
 
 
+_ROW_TEXTS = ("says", "because", "source")
+
+
 def read_rows(tree: Mapping, what: str, units: Units, report: Report, source: Source) -> tuple[Row, ...]:
     """The rows of a table. All have the same columns, whose units have one dimension each."""
     rows: list[Row] = []
+    wanted: set[str] | None = None
     for key, entry in tree.entries.items():
         if not isinstance(entry, Mapping):
             report.error("type", f"the row {key} of {what} is a mapping of columns", entry.place)
             continue
         row = _read_row(key, entry, tree, units, report, source)
-        if rows and row.columns.keys() != rows[0].columns.keys():
-            first = rows[0]
-            odd = sorted(row.columns.keys() ^ first.columns.keys())
-            report.error("rows", f"the rows {first.key} and {key} of {what} differ in {', '.join(odd)}", row.place)
+        columns = {name for name, value in entry.entries.items() if name not in _ROW_TEXTS and not is_valueless(value)}
+        wanted = columns if wanted is None else wanted
+        if odd := sorted(columns ^ wanted):
+            first = next(iter(tree.entries))
+            report.error("rows", f"the rows {first} and {key} of {what} differ in {', '.join(odd)}", row.place)
+        if row.columns.keys() != wanted:
             continue
         if rows:
             _check_units(row, rows[0], what, report)
         rows.append(row)
-    if not rows:
+    if not tree.entries:
         report.error("rows", f"{what} has no rows", tree.place)
     return tuple(rows)
 
@@ -254,7 +261,7 @@ def _read_row(key: str, entry: Mapping, tree: Mapping, units: Units, report: Rep
             report.error("type", f"{name} of row {key} is one value", value.place)
         elif is_valueless(value):
             report_valueless(name, entry.keys[name], report, source)
-        elif name in ("says", "because", "source"):
+        elif name in _ROW_TEXTS:
             words[name] = prose(value)
         elif is_name(name, entry.keys[name], report) and (datum := read_datum(value, NO_UNIT, units, report, source)):
             columns[name] = datum

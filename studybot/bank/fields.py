@@ -12,6 +12,8 @@ from studybot.formula.errors import FormulaError, Place
 from studybot.formula.functions import ARITY, CONSTANTS, SPELLINGS
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ENDS_IN_DIGITS = re.compile(r"[^0-9]*[0-9]{1,3}")
+_THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
@@ -59,6 +61,12 @@ class Source:
                 column += 1
             number, column = number + 1, 0
         return number, column
+
+    def may_be_one_number(self, first: Scalar, second: Scalar) -> bool:
+        """Whether two items of a list look like 10,486: a comma without a blank, then a group of three digits."""
+        before = self._char(second.place.line - 1, second.place.column - 2)
+        groups = _ENDS_IN_DIGITS.fullmatch(first.text) and _THREE_DIGITS.match(second.text)
+        return before == "," and groups is not None and not first.quoted and not second.quoted
 
     def has_colon(self, key: str, place: Place) -> bool:
         """Whether a key is written as one: with a colon behind it."""
@@ -205,7 +213,7 @@ class Fields:
         found = self.tree_of(key)
         if isinstance(found, Scalar):
             return (found,)
-        return scalars_of(self.items(key), f"{key} of {self.what}", self.report)
+        return scalars_of(self.items(key), f"{key} of {self.what}", self.report, self.source)
 
     def whole(self, key: str, default: int, low: int, high: int) -> int:
         """A field that is a whole number between two bounds."""
@@ -256,11 +264,15 @@ def report_valueless(key: str, place: Place, report: Report, source: Source) -> 
         report.error("comma", message, place, "put text with a comma into quotes")
 
 
-def scalars_of(items: Iterable[Tree], what: str, report: Report) -> tuple[Scalar, ...]:
-    """The items of a list that are values; others are reported."""
-    found = []
+def scalars_of(items: Iterable[Tree], what: str, report: Report, source: Source) -> tuple[Scalar, ...]:
+    """The items of a list that are values; others are reported, and `[$10,486]`, which is two values to YAML."""
+    found: list[Scalar] = []
     for item in items:
         if isinstance(item, Scalar):
+            if found and source.may_be_one_number(found[-1], item):
+                message = f"{found[-1].text},{item.text} are two values in {what}"
+                hint = "quote a number with a comma in it, or put a blank behind the comma"
+                report.warning("comma", message, found[-1].place, hint)
             found.append(item)
         else:
             report.error("type", f"{what} holds values, not {_kind(item)}", item.place)

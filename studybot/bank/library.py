@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from studybot.bank.findings import BankError, Finding
-from studybot.bank.loading import Mapping, Scalar, Tree
-from studybot.bank.loading import Sequence as ListTree
+from studybot.bank.loading import Tree
+from studybot.bank.parsed import Outline, parse_file
 from studybot.bank.reading import BankReader, load_bank
 from studybot.bank.schema import Question
 from studybot.formula.errors import Place, StudybotError
@@ -45,11 +45,13 @@ class Library:
     """Banks by name. A bank's name is that of its file, so that listing a folder tells what there is.
 
     `folders` hold banks that were checked when they were put there: a question of theirs is read when it is asked.
-    `own` are files and folders that a student names, which are read whole, so that a mistake shows at once. Raises
+    `own` are files and folders that a student names, which are read whole, so that a mistake shows at once. `cache` is
+    a folder that may keep what was parsed. Raises
     `StudybotError` `bank.missing` for a path that is not there, `BankError` for two banks of one name.
     """
 
-    def __init__(self, folders: Sequence[Path], own: Sequence[Path] = ()) -> None:
+    def __init__(self, folders: Sequence[Path], own: Sequence[Path] = (), cache: Path | None = None) -> None:
+        self._cache = cache
         self._files: dict[str, Path] = {}
         self._own: set[Path] = set()
         self._entries: dict[Path, tuple[Entry, ...]] = {}
@@ -78,13 +80,17 @@ class Library:
         files = self._files.values() if name is None else [self._files[name]]
         return tuple(entry for file in files for entry in self._of(file))
 
+    def with_own(self, paths: Sequence[Path]) -> Library:
+        """This library with files and folders of the student's."""
+        return Library(self.files(), paths, self._cache)
+
     def entries_at(self, path: Path) -> tuple[Entry, ...]:
         """The questions of the banks at a path that this library was made with."""
         return tuple(entry for file in bank_files(path) for entry in self._of(self._files[file.stem]))
 
     def _of(self, file: Path) -> tuple[Entry, ...]:
         if file not in self._entries:
-            self._entries[file] = _read_whole(file) if file in self._own else _outline(file)
+            self._entries[file] = _read_whole(file) if file in self._own else _outline(file, self._cache)
         return self._entries[file]
 
 
@@ -105,38 +111,30 @@ def _read_whole(file: Path) -> tuple[Entry, ...]:
     )
 
 
-def _outline(file: Path) -> tuple[Entry, ...]:
-    reader = BankReader(file, str(file))
+def _outline(file: Path, cache: Path | None) -> tuple[Entry, ...]:
+    reader = BankReader(parse_file(file, str(file), cache), cache)
     _raise_errors(reader)
     _check_name(reader.name, file)
-    return tuple(_entry(reader, item) for item in reader.items if isinstance(item, Mapping))
+    parsed = reader.parsed
+    return tuple(_entry(reader, outline, item) for outline, item in zip(parsed.outlines, parsed.items, strict=True))
 
 
-def _entry(reader: BankReader, item: Mapping) -> Entry:
+def _entry(reader: BankReader, outline: Outline, item: Callable[[], Tree]) -> Entry:
     def read() -> Question:
-        question = reader.question(item)
+        question = reader.question(item())
         _raise_errors(reader)
         assert question is not None
         return question
 
-    skill = _word(item, "skill")
-    parts = item.get("parts")
-    examples = item.get("examples")
-    listed = [part for part in parts.items if isinstance(part, Mapping)] if isinstance(parts, ListTree) else []
     return Entry(
-        id=f"{reader.name}/{_word(item, 'id')}",
-        title=_word(item, "title"),
-        skill=skill,
-        skills=tuple(_word(part, "skill") or skill for part in listed),
-        parts=tuple(_word(part, "id") for part in listed),
-        examples=tuple(examples.entries) if isinstance(examples, Mapping) else (),
+        id=f"{reader.name}/{outline.slug}",
+        title=outline.title,
+        skill=outline.skill,
+        skills=outline.skills,
+        parts=outline.parts,
+        examples=outline.examples,
         read=read,
     )
-
-
-def _word(item: Mapping, key: str) -> str:
-    found: Tree | None = item.get(key)
-    return found.text.strip() if isinstance(found, Scalar) else ""
 
 
 def _raise_errors(reader: BankReader) -> None:

@@ -80,6 +80,9 @@ def read_text(path: Path, shown: str) -> str:
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+
+
 def load_tree(text: str, shown: str) -> Mapping:
     """The tree of a file. Raises `BankError` with the place of the first thing that is not accepted."""
     import yaml
@@ -150,7 +153,8 @@ class _Builder:
             hint = "write the value out, or put it into a table"
             raise _refused("anchor", f"anchors (&{event.anchor}) are not part of the format", self.place(event), hint)
         if event.tag is not None:
-            raise _refused("tag", f"tags ({event.tag}) are not part of the format", self.place(event))
+            written = event.tag.replace("tag:yaml.org,2002:", "!!")
+            raise _refused("tag", f"tags ({written}) are not part of the format", self.place(event))
 
     def begin(self, event: Any, *, is_mapping: bool) -> None:
         self.refuse_extras(event)
@@ -175,9 +179,8 @@ class _Builder:
             self.refuse_extras(event)
         place = self.place(event)
         value: str = event.value
-        if _FORBIDDEN.search(value):
-            hint = r"inside double quotes a backslash starts an escape: write '\beta' in single quotes"
-            raise _refused("character", "this text holds a control character", place, hint)
+        if event.style == '"':
+            self.refuse_escapes(event)
         top = self.open[-1] if self.open else None
         if top is None or not top.is_mapping or top.key is not None:
             quoted, block = event.style in ("'", '"'), event.style in (">", "|")
@@ -192,6 +195,18 @@ class _Builder:
             raise _refused("merge", "merging with << is not part of the format", place)
         top.key = value
         top.keys[value] = place
+
+    def refuse_escapes(self, event: Any) -> None:
+        r"""Inside double quotes `\beta` is a backspace before `eta`, `\times` a tab: only \" \\ and \u03b2 are left."""
+        start = event.start_mark.index
+        raw = self.text[start : event.end_mark.index]
+        hint = r"write '\beta' in single quotes, where a backslash is itself"
+        for escape in _ESCAPE.finditer(raw):
+            if escape.group(1) not in '"\\/xuU\n':
+                message = f"inside double quotes {escape.group()} is an escape"
+                raise _refused("character", message, _place_of(self.text, start + escape.start(), self.shown), hint)
+        if _FORBIDDEN.search(event.value):
+            raise _refused("character", "this text holds a control character", self.place(event), hint)
 
     def put(self, tree: Tree) -> None:
         if not self.open:
@@ -217,15 +232,20 @@ def _not_yaml(fault: Any, text: str, shown: str) -> BankError:
     place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)
     problem = (fault.problem or "this is not YAML").strip()
     hint = None
-    if "escape" in problem:
-        hint = r"inside double quotes a backslash starts an escape: write '\alpha' in single quotes"
+    if _char_at(text, place) == "\t":
+        hint = "indent with blanks, not tabs"
+    elif "escape" in problem or "hexdecimal" in problem:
+        hint = r"write '\alpha' in single quotes, where a backslash is itself"
     elif "mapping values are not allowed" in problem or "could not find expected ':'" in problem:
         hint = "text with a colon and a blank in it needs quotes"
-    elif "cannot start any token" in problem or "block mapping" in problem or "flow" in problem:
+    elif "cannot start any token" in problem or "did not find expected" in problem or "not allowed" in problem:
         hint = "text that begins with a special character, or holds a brace or comma inside {...}, needs quotes"
-    elif "\t" in text.splitlines()[place.line - 1 : place.line][:1]:
-        hint = "indent with blanks, not tabs"
     return _refused("yaml", f"this is not YAML: {problem}", place, hint)
+
+
+def _char_at(text: str, place: Place) -> str:
+    line = "".join(text.splitlines()[place.line - 1 : place.line])
+    return line[place.column - 1 : place.column]
 
 
 def _place_of(text: str, offset: int, shown: str) -> Place:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingOf
 
 from studybot.bank.data import chosen_rows, read_constant, read_datum, read_pick, read_range, read_unit
 from studybot.bank.fields import Fields, Source, is_name, prose, scalars_of
 from studybot.bank.findings import Report, nearest
-from studybot.bank.loading import Mapping, Scalar, Tree
+from studybot.bank.loading import Mapping, Scalar, Sequence, Tree
 from studybot.bank.prose import Placeholder, segments
 from studybot.bank.schema import (
     Accept,
@@ -77,6 +78,7 @@ class QuestionReader:
         self.cases: set[str] = set()
         self.part_ids: set[str] = set()
         self.rows_missing = False
+        self.declared = dict(self._declarations())
 
     def read(self) -> Question | None:
         """The question; None where it has no id. What is wrong with it is in the report."""
@@ -150,9 +152,8 @@ class QuestionReader:
             if segment.form or segment.with_symbol:
                 self.report.error("placeholder", f"{segment.name} is a row, which is only shown by its words", place)
             return
-        hint = nearest(segment.name, [*self.names, *self.cases])
-        if segment.name not in self.names and not (self.rows_missing and hint is None):
-            self.report.error("placeholder", f"there is no quantity {segment.name} to show here", place, hint)
+        if segment.name not in self.names:
+            self._undefined(segment.name, place, "to show here")
         if segment.form not in _FORMS:
             try:
                 parse_unit(segment.form, self.units)
@@ -164,8 +165,9 @@ class QuestionReader:
         self, scalar: Scalar, fields: Fields, *, chain: bool = False, numeric: bool = True
     ) -> Formula | None:
         """A formula whose names are all known. With `chain`, `a = b` are two forms; `numeric`: it may not compare."""
+        text = scalar.text.replace("\n", " ").rstrip()  # of a block over several lines
         try:
-            forms = parse_chain(scalar.text, FORMULA) if chain else (parse(scalar.text, FORMULA),)
+            forms = parse_chain(text, FORMULA) if chain else (parse(text, FORMULA),)
         except FormulaError as fault:
             fields.formula_error(scalar, fault)
             return None
@@ -178,18 +180,24 @@ class QuestionReader:
                 sound = False
                 place = self.source.place_in(scalar, node.start)
                 self.report.error("formula.comparison", "this compares, where a number is wanted", place)
-        return Formula(scalar.text, forms, scalar.place) if sound else None
+        return Formula(text, forms, scalar.place) if sound else None
 
     def _unknown_name(self, node: Name, scalar: Scalar) -> None:
         place = self.source.place_in(scalar, node.start)
         if node.name in self.cases:
             self.report.error("name", f"{node.name} is a row of a table, not a number", place, "use one of its columns")
             return
-        hint = nearest(node.name, self.names)
-        if self.rows_missing and hint is None:
-            return  # it may be a column of the rows that could not be read, which is reported already
-        message = f"there is no quantity {node.name} here or above"
-        self.report.error("name", message, place, hint)
+        self._undefined(node.name, place, "here or above")
+
+    def _undefined(self, name: str, place: Place, where: str) -> None:
+        if name in self.declared:
+            message = f"{name} is not known here yet: it is defined in line {self.declared[name].line}"
+            self.report.error("name", message, place, "only what stands above can be used")
+            return
+        hint = nearest(name, [*self.names, *self.cases])
+        # It may be a column of the rows that could not be read, which is reported already.
+        if hint is not None or not self.rows_missing:
+            self.report.error("name", f"there is no quantity {name} {where}", place, hint)
 
     def _condition(self, fields: Fields) -> Formula | None:
         """The condition of a question. An equals sign in it compares; it makes no chain."""
@@ -201,6 +209,22 @@ class QuestionReader:
             return where
         self.report.error("where", "the condition compares nothing", scalar.place, "for example k < m")
         return None
+
+    def _declarations(self) -> Iterator[tuple[str, Place]]:
+        """Every name that the question gives to a quantity, wherever that is."""
+        yield from self._keys(self.fields.tree, "given")
+        parts = self.fields.tree_of("parts")
+        for part in parts.items if isinstance(parts, Sequence) else ():
+            yield from self._keys(part, "work")
+            name = part.get("id") if isinstance(part, Mapping) else None
+            if isinstance(name, Scalar):
+                self.part_ids.add(name.text)
+                yield name.text, name.place
+
+    @staticmethod
+    def _keys(tree: Tree | None, field: str) -> Iterable[tuple[str, Place]]:
+        named = tree.get(field) if isinstance(tree, Mapping) else None
+        return named.keys.items() if isinstance(named, Mapping) else ()
 
     def _define(self, name: str, place: Place) -> bool:
         if not is_name(name, place, self.report):
@@ -264,7 +288,7 @@ class QuestionReader:
                 self.report.error("given", f"{key} of {fields.what} goes with {way}", fields.key_place(key))
         match ways[0] if ways else "":
             case "pick":
-                items = scalars_of(fields.items("pick"), f"pick of {fields.what}", self.report)
+                items = scalars_of(fields.items("pick"), f"pick of {fields.what}", self.report, self.source)
                 return read_pick(items, unit, self.units, fields)
             case "range":
                 return read_range(unit, self.units, fields)
@@ -286,7 +310,7 @@ class QuestionReader:
 
     def _parts(self, skill: str) -> tuple[Part, ...]:
         items = self.fields.items("parts", required=True)
-        if self.fields.has("parts") and not items:
+        if self.fields.is_list("parts") and not items:
             self.report.error("parts", f"{self.fields.what} asks nothing", self.fields.key_place("parts"))
         found = [self._part(item, skill) for item in items]
         return tuple(part for part in found if part is not None)
@@ -296,7 +320,6 @@ class QuestionReader:
         name = fields.name("id")
         if not name:
             return None
-        self.part_ids.add(name)
         fields.what = f"the part {name}"
         ask = fields.required_text("ask")
         self._check_text(ask)
@@ -438,7 +461,7 @@ class QuestionReader:
         for name, entry in tree.entries.items():
             self._check_known(name, tree, self.part_ids, "part")
             items = (entry,) if isinstance(entry, Scalar) else getattr(entry, "items", ())
-            scalars = scalars_of(items, f"{key} of {fields.what}", self.report)
+            scalars = scalars_of(items, f"{key} of {fields.what}", self.report, self.source)
             found[name] = tuple(Typed(scalar.text, scalar.place) for scalar in scalars)
         return found
 

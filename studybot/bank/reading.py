@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
+from functools import cached_property
 from pathlib import Path
 
 from studybot.bank.data import read_rows
 from studybot.bank.fields import Fields, Source
 from studybot.bank.findings import BankError, Finding, Report, nearest
-from studybot.bank.loading import Mapping, Scalar, Tree, load_tree, read_text
+from studybot.bank.loading import Mapping, Scalar, Tree
+from studybot.bank.parsed import Parsed, parse_file
 from studybot.bank.questions import QuestionReader
 from studybot.bank.schema import Bank, Question, Row, Skill
 from studybot.formula.errors import Place
@@ -23,16 +25,14 @@ _BANK = ("studybot", "bank", "title", "licence", "use", "skills", "counts", "tab
 class BankReader:
     """A file that is being read: its head at once, tables and questions when they are asked for.
 
-    Raises `BankError` where the file is no YAML that a bank could be in; everything else goes to `report`.
+    What is wrong goes to `report`. `cache` is where the trees of the bank that it uses may be kept.
     """
 
-    def __init__(self, path: Path, shown: str) -> None:
-        text = read_text(path, shown)
-        self.path = path
-        self.shown = shown
+    def __init__(self, parsed: Parsed, cache: Path | None = None) -> None:
+        self.parsed = parsed
         self.report = Report()
-        self.source = Source(text)
-        self.fields = Fields(load_tree(text, shown), "the bank", _BANK, self.report, self.source)
+        self.source = Source(parsed.text)
+        self.fields = Fields(parsed.head, "the bank", _BANK, self.report, self.source)
         version = self.fields.scalar("studybot")
         if version is not None and version.text != FORMAT:
             message = f"this studybot reads format {FORMAT}, not {version.text}"
@@ -40,11 +40,11 @@ class BankReader:
         self.name = self.fields.slug("bank")
         self.counts = _counts(self.fields)
         self.skills = _skills(self.fields)
-        self.tables = _Tables(self.fields, self.counts, self._used())
-        self.items = self.fields.items("questions")
+        self.tables = _Tables(self.fields, self.counts, self._used(), self.report, cache)
+        self.fields.items("questions")  # taken out by the parser, unless it is no list
 
     def question(self, item: Tree) -> Question | None:
-        """One of `items` as a question; None where anything is wrong with it."""
+        """One of the parsed items as a question; None where anything is wrong with it."""
         before = len(self.report.findings)
         reader = QuestionReader(item, self.name, self.skills, self.tables, self.counts, self.report, self.source)
         question = reader.read()
@@ -57,8 +57,8 @@ class BankReader:
         licence = self.fields.text("licence")
         tables = dict(self.tables)
         questions: list[Question] = []
-        for item in self.items:
-            question = self.question(item)
+        for item in self.parsed.items:
+            question = self.question(item())
             if question is not None:
                 _check_id(question, questions, self.report)
                 questions.append(question)
@@ -66,48 +66,65 @@ class BankReader:
             name=self.name,
             title=title.source if title else self.name,
             licence=licence.source if licence else None,
-            path=str(self.path),
+            path=str(self.parsed.path),
             skills=self.skills,
             counts=self.counts,
             tables=tables,
             questions=tuple(questions),
-            place=Place(self.shown, 1, 1),
+            place=Place(self.parsed.shown, 1, 1),
         )
 
     def findings(self) -> list[Finding]:
         """What was found so far, in the order of the file, whoever found it."""
+        shown = self.parsed.shown
         return sorted(
             self.report.findings,
-            key=lambda finding: (finding.place.file != self.shown, finding.place.line, finding.place.column),
+            key=lambda finding: (finding.place.file != shown, finding.place.line, finding.place.column),
         )
 
-    def _used(self) -> Fields | None:
-        """The head of the bank whose tables `use` names; it lies in the same folder."""
+    def _used(self) -> Path | None:
+        """The file of the bank whose tables `use` names; it lies in the same folder."""
         scalar = self.fields.scalar("use")
         if scalar is None or not self.fields.slug("use"):
             return None
-        other = self.path.with_name(f"{scalar.text}.yaml")
-        if not other.is_file() or other == self.path:
+        other = self.parsed.path.with_name(f"{scalar.text}.yaml")
+        if not other.is_file() or other == self.parsed.path:
             self.report.error("use", f"there is no file {other.name} beside this one", scalar.place)
             return None
-        try:
-            text = read_text(other, str(other))
-            return Fields(load_tree(text, str(other)), "the bank", _BANK, self.report, Source(text))
-        except BankError as fault:
-            self.report.findings += fault.findings
-            return None
+        return other
 
 
 class _Tables(MappingOf[str, tuple[Row, ...]]):
     """The tables of a bank and of the one it uses, each read when it is first asked for."""
 
-    def __init__(self, own: Fields, counts: tuple[tuple[str, str], ...], used: Fields | None) -> None:
-        self._trees: dict[str, tuple[Tree, Fields, Units]] = {}
+    def __init__(
+        self, own: Fields, counts: tuple[tuple[str, str], ...], used: Path | None, report: Report, cache: Path | None
+    ) -> None:
+        self._own = own
+        self._counts = counts
+        self._used_file = used
+        self._report = report
+        self._cache = cache
         self._read: dict[str, tuple[Row, ...]] = {}
-        for fields, units in ((used, Units(_counts(used)) if used else BUILT_IN), (own, Units(counts))):
-            if fields is not None:
-                for name, tree in fields.mapping("tables").entries.items():
-                    self._trees[name] = (tree, fields, units)
+
+    @cached_property
+    def _trees(self) -> dict[str, tuple[Tree, Fields, Units]]:
+        trees: dict[str, tuple[Tree, Fields, Units]] = {}
+        for fields, units in (*self._used(), (self._own, Units(self._counts))):
+            for name, tree in fields.mapping("tables").entries.items():
+                trees[name] = (tree, fields, units)
+        return trees
+
+    def _used(self) -> list[tuple[Fields, Units]]:
+        if self._used_file is None:
+            return []
+        try:
+            parsed = parse_file(self._used_file, str(self._used_file), self._cache)
+        except BankError as fault:
+            self._report.findings += fault.findings
+            return []
+        fields = Fields(parsed.head, "the bank", _BANK, self._report, Source(parsed.text))
+        return [(fields, Units(_counts(fields)))]
 
     def __getitem__(self, name: str) -> tuple[Row, ...]:
         if name not in self._read:
@@ -129,10 +146,11 @@ class _Tables(MappingOf[str, tuple[Row, ...]]):
 def read_bank(path: Path, shown: str | None = None) -> tuple[Bank | None, list[Finding]]:
     """The bank in a file, and what was found on the way; None for the bank where it cannot be read as one.
 
-    Questions with errors are left out, so that the others can still be checked. `shown` is the file's name in messages; the path itself where it is left out.
+    Questions with errors are left out, so that the others can still be checked. `shown` is the file's name in
+    messages; the path itself where it is left out.
     """
     try:
-        reader = BankReader(path, shown or str(path))
+        reader = BankReader(parse_file(path, shown or str(path)))
     except BankError as fault:
         return None, fault.findings
     bank = reader.bank()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from studybot.bank.library import Library
 from studybot.cli.environment import Environment
-from studybot.cli.locations import shipped_banks
+from studybot.cli.locations import cache_folder, shipped_banks
 from studybot.formula.errors import StudybotError
 from studybot.problem.derivation import Derivation
 from studybot.problem.generator import SEED_LIMIT
@@ -14,9 +14,9 @@ from studybot.problem.selection import select_one
 from studybot.problem.variant import Variant, drawn, from_example, pinned
 
 
-def library() -> Library:
+def library(environment: Environment) -> Library:
     """The banks that travel with studybot."""
-    return Library([shipped_banks()])
+    return Library([shipped_banks()], cache=cache_folder(environment.variables))
 
 
 def checked_seed(seed: int) -> int:
@@ -33,7 +33,7 @@ def variant_meant(
 
     Raises `StudybotError` for what does not go together or does not exist.
     """
-    selected = select_one(question, library())
+    selected = select_one(question, library(environment))
     if sum(choice is not None for choice in (seed, example, selected.seed)) > 1:
         raise StudybotError("usage.numbers", "a code, --seed and --example each choose the numbers", hint="give one")
     if selected.revised:

@@ -12,6 +12,7 @@ from studybot.bank.library import bank_files
 from studybot.bank.reading import read_bank
 from studybot.bank.schema import Question
 from studybot.cli.banks import library
+from studybot.cli.environment import Environment
 from studybot.cli.screen import Screen
 from studybot.cli.status import ExitStatus
 from studybot.problem.selection import is_path, select
@@ -27,7 +28,7 @@ def check(words: Sequence[str], variants: int, strict: bool, as_json: bool, scre
     """Check what was selected; everything shipped where nothing was. Prints a table, or JSON."""
     from studybot.vetting.check import check_questions
 
-    questions, findings = _questions(words)
+    questions, findings = _questions(words, screen.environment)
     with _progress(screen, as_json) as progress:
         reports = check_questions(questions, variants=variants, progress=progress)
     findings += [finding for report in reports for finding in report.findings]
@@ -39,7 +40,7 @@ def check(words: Sequence[str], variants: int, strict: bool, as_json: bool, scre
     return ExitStatus.INVALID if any(finding.level in failing for finding in findings) else ExitStatus.DONE
 
 
-def _questions(words: Sequence[str]) -> tuple[list[Question], list[Finding]]:
+def _questions(words: Sequence[str], environment: Environment) -> tuple[list[Question], list[Finding]]:
     """The questions to check, and what reading them found. A bank that cannot be read is a finding, not an end."""
     questions: dict[str, Question] = {}
     findings: list[Finding] = []
@@ -47,13 +48,13 @@ def _questions(words: Sequence[str]) -> tuple[list[Question], list[Finding]]:
     for word in words:
         whole_file = is_path(word) or Path(word).is_dir()
         if not whole_file or ".yaml:" in word:
-            for selected in select([word], library()):
+            for selected in select([word], library(environment)):
                 questions.setdefault(selected.id, selected.question)
             continue
         for file in bank_files(Path(word)):
             files.setdefault(file)
     if not words:
-        files = dict.fromkeys(library().files())
+        files = dict.fromkeys(library(environment).files())
     names: dict[str, Path] = {}
     for file in files:
         bank, found = read_bank(file)

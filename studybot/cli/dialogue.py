@@ -8,7 +8,13 @@ from studybot.cli.environment import Environment
 from studybot.cli.screen import Screen
 from studybot.show.document import Document, Gap
 from studybot.study.quiz import Manner, Quiz
-from studybot.study.summary import summary
+
+
+def show_summary(quiz: Quiz, screen: Screen) -> None:
+    """The end of a session."""
+    from studybot.study.summary import summary  # wanted last, so loaded last
+
+    screen.show((Gap(), *summary(quiz.asked)))
 
 
 class Front(Protocol):
@@ -18,15 +24,6 @@ class Front(Protocol):
 
     def run(self, quiz: Quiz, before: Document) -> None:
         """Hold the session from its first question to its summary; `before` is shown first."""
-
-
-def choose_front(screen: Screen, environment: Environment) -> Front:
-    """The front for these streams."""
-    if screen.plain or not environment.stdin.isatty():
-        return Lines(screen, environment)
-    from studybot.cli.editor import Editor
-
-    return Editor(screen, environment)
 
 
 # A line without an end would otherwise be read into memory whole; what comes after this is dropped. Longer than any
@@ -53,13 +50,13 @@ class Lines:
             place = quiz.place
             document = quiz.feed(typed.rstrip("\r\n"))
             show((*document, *quiz.asking()) if quiz.place != place else document)
-        show((Gap(), *summary(quiz.asked)))
+        show_summary(quiz, self._screen)
 
     def _next_line(self, quiz: Quiz) -> str:
         """A line with its end, or nothing when there will be no more."""
         if self.manner == "lines":
             return self._read_line()
-        self._screen.write("next> " if quiz.is_between else "answer> ")
+        self._screen.write(f"{quiz.onward if quiz.is_between else 'answer'}> ")
         try:
             typed = self._read_line()
         except KeyboardInterrupt:

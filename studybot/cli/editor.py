@@ -5,16 +5,14 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from studybot.cli.dialogue import show_summary
 from studybot.cli.environment import Environment
 from studybot.cli.screen import Screen
 from studybot.formula.errors import FormulaError
 from studybot.formula.tokens import shown_safely
-from studybot.marking.reading import Reading
 from studybot.show.document import Document, Gap, line
-from studybot.show.readings import reading_node
 from studybot.study.commands import COMMANDS
 from studybot.study.quiz import Manner, Quiz
-from studybot.study.summary import summary
 
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -50,7 +48,7 @@ class Editor:
                     self._feed(quiz, typed)
         except (EOFError, KeyboardInterrupt):
             quiz.leave()
-        self._screen.show((Gap(), *summary(quiz.asked)))
+        show_summary(quiz, self._screen)
 
     def _line_editor(self, quiz: Quiz) -> LineEditor:
         from studybot.cli.line_editor import LineEditor
@@ -102,15 +100,15 @@ class Editor:
         return [(style, "\n".join(lines) + "\n"), ("class:keys", "\n".join(_key_lines(quiz, self._width)))]
 
     def _reading(self, quiz: Quiz, typed: str) -> tuple[str, str]:
+        from studybot.show.readings import reading_node
+
         preview = quiz.preview(typed)
-        match preview:
-            case Reading():
-                assert quiz.part is not None
-                node = reading_node(preview, quiz.variant.derivation.unit(quiz.part.id))
-                return "", f"reads as {self._screen.inline(node)}"
-            case FormulaError():
-                return "class:unread", _complaint(preview)
-        return "", ""
+        if preview is None or quiz.part is None:
+            return "", ""
+        if isinstance(preview, FormulaError):
+            return "class:unread", _complaint(preview)
+        node = reading_node(preview, quiz.variant.derivation.unit(quiz.part.id))
+        return "", f"reads as {self._screen.inline(node)}"
 
 
 def _complaint(fault: FormulaError) -> str:

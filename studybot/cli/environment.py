@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -30,16 +31,11 @@ class Environment:
         """The environment of this process."""
         from uuid import uuid4
 
-        for stream in (sys.stdout, sys.stderr):
-            # A terminal that cannot show a character gets its number instead of ending the session.
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="backslashreplace")
-        if hasattr(sys.stdin, "reconfigure"):
-            sys.stdin.reconfigure(errors="surrogateescape")
         return cls(
-            stdin=sys.stdin,
-            stdout=sys.stdout,
-            stderr=sys.stderr,
+            stdin=_stream(sys.stdin, "surrogateescape"),
+            # A terminal that cannot show a character gets its number instead of ending the session.
+            stdout=_stream(sys.stdout, "backslashreplace"),
+            stderr=_stream(sys.stderr, "backslashreplace"),
             variables=os.environ,
             now=lambda: datetime.now().astimezone(),
             seconds=time.monotonic,
@@ -56,3 +52,12 @@ class Environment:
     def is_dumb(self) -> bool:
         """Whether the terminal can only print lines."""
         return self.variables.get("TERM") == "dumb"
+
+
+def _stream(stream: TextIO | None, errors: str) -> TextIO:
+    """A stream of the process that no character is a fault for; one that was closed before the start is empty."""
+    if stream is None:
+        return io.StringIO()
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors=errors)
+    return stream

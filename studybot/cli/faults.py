@@ -26,8 +26,6 @@ def guarded(run: Callable[[], object], arguments: Sequence[str], environment: En
     except KeyboardInterrupt:
         environment.stderr.write("interrupted\n")
         return ExitStatus.INTERRUPTED
-    except BrokenPipeError:
-        return _pipe_closed()
     except Exception as fault:
         if debug:
             _write_traceback(environment)
@@ -69,12 +67,3 @@ def _write_traceback(environment: Environment) -> None:
     import traceback
 
     environment.stderr.write(traceback.format_exc())
-
-
-def _pipe_closed() -> int:
-    """Whoever read our output has enough. Python would complain at its end that it cannot flush."""
-    import os
-    import sys
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return ExitStatus.DONE

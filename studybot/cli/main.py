@@ -133,7 +133,7 @@ def list_command(
     from studybot.cli.screen import Screen
     from studybot.problem.selection import select
 
-    show_list(select(selection or [], library()), as_json, Screen(context.obj, plain))
+    show_list(select(selection or [], library(context.obj)), as_json, Screen(context.obj, plain))
 
 
 @bank_app.command("check", epilog="Example: studybot bank check fermi --variants 1000")

@@ -15,9 +15,8 @@ from studybot.marking.reading import MAX_ANSWER
 from studybot.problem.variant import Variant
 from studybot.show.document import Block, Document, Role, Words, line
 from studybot.show.feedback import percent, reading_line, unreadable
-from studybot.show.plain import inline
+from studybot.show.marks import reading_text, slip_text
 from studybot.show.prose import spans
-from studybot.study.record import reading_text
 
 
 def mark(variant: Variant, part_id: str, answer: str, earlier: Sequence[str], as_json: bool, screen: Screen) -> Mark:
@@ -82,5 +81,5 @@ def as_data(variant: Variant, part: Part, marked: Mark) -> dict[str, Any]:
         "credit": marked.credit,
         "reading": reading_text(variant, part, marked),
         "feedback": [remark.text for remark in marked.remarks],
-        "slip": inline(spans(marked.slip.says, variant)) if marked.slip else None,
+        "slip": slip_text(variant, marked),
     }

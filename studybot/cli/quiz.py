@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from studybot.cli.banks import library
-from studybot.cli.dialogue import choose_front
+from studybot.cli.dialogue import Front, Lines
 from studybot.cli.environment import Environment
 from studybot.cli.locations import history_file
 from studybot.cli.screen import Screen
@@ -31,13 +31,13 @@ def quiz(
 ) -> None:
     """Run a session in whichever way the streams allow. Raises `StudybotError`."""
     session_seed = environment.random_number() if seed is None else seed
-    selected = _chosen(words, skill)
+    selected = _chosen(words, skill, environment)
     plan, total = planned(selected, count, session_seed)
     # What is piped in is for a script or a log, wherever the output goes.
     screen = Screen(environment, plain or not environment.stdin.isatty())
     with History(history_file(environment.variables)) as history:
         recorder = Recorder(history, environment.new_uuid(), "quiz", environment.now, environment.new_uuid)
-        front = choose_front(screen, environment)
+        front = _front(screen, environment)
         session = Quiz(plan, recorder, environment.seconds, front.manner, total)
         before: Document = _welcome(history) if welcome else ()
         before += tuple(_revised(found) for found in selected if found.revised)
@@ -46,8 +46,8 @@ def quiz(
         raise StudybotError("failed.history", f"not everything could be saved: {recorder.fault.message}")
 
 
-def _chosen(words: Sequence[str], skill: str | None) -> list[Selected]:
-    selected = select(words, library())
+def _chosen(words: Sequence[str], skill: str | None, environment: Environment) -> list[Selected]:
+    selected = select(words, library(environment))
     if skill is not None:
         known = {trained for found in selected for trained in _skills(found)}
         if skill not in known:
@@ -102,3 +102,12 @@ def _welcome(history: History) -> Document:
         )
     counted = "1 answer" if answers == 1 else f"{answers:,} answers"
     return (line(f"Welcome back: {counted} so far, the last on {last}."), Gap())
+
+
+def _front(screen: Screen, environment: Environment) -> Front:
+    """The front for these streams."""
+    if screen.plain or not environment.stdin.isatty():
+        return Lines(screen, environment)
+    from studybot.cli.editor import Editor
+
+    return Editor(screen, environment)

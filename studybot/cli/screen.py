@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from studybot.cli.environment import Environment
@@ -31,9 +32,10 @@ class Screen:
     def show(self, document: Document) -> None:
         """Print a document and make sure that it is seen."""
         if self.plain:
-            from studybot.show.plain import to_text
+            from studybot.show.plain import WIDTH, to_text
 
-            self.environment.stdout.write(to_text(document))
+            width = min(WIDTH, get_terminal_size().columns) if self.environment.stdout.isatty() else WIDTH
+            self.environment.stdout.write(to_text(document, width))
         else:
             from studybot.show.terminal import print_document
 

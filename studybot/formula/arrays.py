@@ -7,17 +7,21 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from studybot.formula.evaluate import FORGIVEN, MAX_FACTORIAL, Value
+from studybot.formula.evaluate import FORGIVEN, MAX_FACTORIAL, MOST_FORGIVEN, Value
 from studybot.formula.functions import CONSTANTS
 from studybot.formula.tree import Binary, Call, Compound, Name, Node, Number, Unary, UnitFactor
 
 
+def _forgiven(value: Value) -> Value:
+    return np.minimum(np.abs(value) * FORGIVEN, MOST_FORGIVEN)
+
+
 def _floor(value: Value) -> Value:
-    return np.floor(value + np.abs(value) * FORGIVEN)
+    return np.floor(value + _forgiven(value))
 
 
 def _ceil(value: Value) -> Value:
-    return np.ceil(value - np.abs(value) * FORGIVEN)
+    return np.ceil(value - _forgiven(value))
 
 
 def _round(value: Value, digits: Value = 0.0) -> Value:
@@ -61,11 +65,13 @@ def _value(node: Node, values: Mapping[str, Value]) -> Value:
             return values[name] if name in values else CONSTANTS[name]
         case Unary(op, operand):
             inner = _value(operand, values)
+            if op != "not":
+                inner = _number(inner)
             return _UNARY[op](inner)
         case Binary(op, left, right):
             return _operation(op, _value(left, values), _value(right, values))
         case Call(function, arguments):
-            inner = [_value(argument, values) for argument in arguments]
+            inner = [_number(_value(argument, values)) for argument in arguments]
             if function in ("min", "max"):
                 pairwise = np.minimum if function == "min" else np.maximum
                 result = inner[0]
@@ -80,7 +86,14 @@ def _value(node: Node, values: Mapping[str, Value]) -> Value:
     raise TypeError(f"not a formula: {node!r}")
 
 
+def _number(value: Value) -> Value:
+    """A truth value as 0 or 1, as it is on floats; numpy would add truth values to a truth value."""
+    return value.astype(float) if getattr(value, "dtype", None) == bool else value
+
+
 def _operation(op: str, left: Value, right: Value) -> Value:
+    if op not in ("and", "or"):
+        left, right = _number(left), _number(right)
     match op:
         case "+":
             return left + right

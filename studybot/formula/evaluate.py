@@ -16,6 +16,8 @@ Value = Any
 # Rounding forgives this much, relatively: 3*0.1/0.1 is 3.0000000000000004 in floats, and its ceiling must be 3. The
 # same margin keeps comparisons from depending on the last bit, which differs between mathematical libraries.
 FORGIVEN = 1e-9
+# Rounding never forgives more than this: a part in 10^9 of ten billion would be more than one.
+MOST_FORGIVEN = 1e-4
 
 # 170! is the last factorial that a double holds.
 MAX_FACTORIAL = 170
@@ -33,16 +35,16 @@ class UndefinedError(Exception):
         return FormulaError("formula.undefined", self.message, text, self.node.start, self.node.end)
 
 
-def _grown(value: float) -> float:
-    return abs(value) * FORGIVEN
+def _forgiven(value: float) -> float:
+    return min(abs(value) * FORGIVEN, MOST_FORGIVEN)
 
 
 def _floor(value: float) -> float:
-    return float(math.floor(value + _grown(value)))
+    return float(math.floor(value + _forgiven(value)))
 
 
 def _ceil(value: float) -> float:
-    return float(math.ceil(value - _grown(value)))
+    return float(math.ceil(value - _forgiven(value)))
 
 
 def _round(value: float, digits: float = 0.0) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from studybot.formula.errors import FormulaError
 from studybot.formula.functions import ARITY, CONSTANTS, SPELLINGS
 from studybot.formula.grammar import DATA, FORMULA, PRICE_LETTERS, SPELLED_OUT, Grammar
@@ -252,8 +254,8 @@ class _Parser(LiteralParser):
                 bars, self.bars = self.bars, 0
                 inner = self.expression(0)
                 self.bars = bars
-                self.expect(")", token)
-                return inner
+                closing = self.expect(")", token)
+                return replace(inner, start=token.start, end=closing.end)
             case "op" if token.text == "|":
                 self.advance()
                 self.bars += 1

@@ -304,11 +304,12 @@ class UnitParser(Cursor):
     def unknown_word(self, token: Token) -> FormulaError:
         """The fault of a word that begins at a token: of H100 as a whole, although its digits are another token."""
         assert self.units is not None
-        suggestions = suggested(token.text, self.units, self.grammar.expects)
+        rest = _WORD.match(self.text, token.end)
+        end = rest.end() if rest else token.end
+        word = token.text + self.text[token.end : end]
+        suggestions = suggested(word, self.units, self.grammar.expects)
         hint = f"did you mean {' or '.join(suggestions)}?" if suggestions else None
-        whole = _WORD.match(self.text, token.start)
-        end = max(whole.end() if whole else 0, token.end)
-        message = f"{shown_safely(self.text[token.start : end][:40])} is neither a unit nor a function"
+        message = f"{shown_safely(word[:40])} is neither a unit nor a function"
         return FormulaError("formula.unknown", message, self.text, token.start, end, hint=hint)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from studybot.formula.errors import FormulaError
-from studybot.notation.symbols import GREEK, GREEK_NAMES, indices
+from studybot.notation.letters import GREEK, GREEK_NAMES, indices
 from studybot.notation.tree import (
     PRIME,
     Accent,

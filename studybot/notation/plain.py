@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from studybot.notation.letters import GREEK_NAMES
 from studybot.notation.line import LinePrinter
-from studybot.notation.symbols import GREEK_NAMES
 from studybot.notation.tree import PRIME, Node, Number, Operator
 
 _GLYPHS = {

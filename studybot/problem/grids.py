@@ -131,7 +131,6 @@ class Figures:
 
     def draw_many(self, bits: Any) -> Any:
         """Values in base units, for an array of 32-bit numbers."""
-        import numpy as np
 
         start, stop = self._span
         place = places_many(bits, stop - start)

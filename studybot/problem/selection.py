@@ -54,7 +54,7 @@ def select(words: Sequence[str], library: Library) -> list[Selected]:
         return [Selected(entry) for entry in library.entries()]
     found: dict[tuple[str, int | None], Selected] = {}
     own = [word for word in words if is_path(word)]
-    with_own = Library(library.files(), [Path(_file_of(word)) for word in own]) if own else library
+    with_own = library.with_own([Path(_file_of(word)) for word in own]) if own else library
     for word in words:
         for selected in _meant_by(word, with_own):
             found.setdefault((selected.id, selected.seed), selected)

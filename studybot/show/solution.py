@@ -34,7 +34,9 @@ def _step(variant: Variant, step: Step) -> list[Block]:
     numbers = from_formula(last, _operands(variant, step))
     blocks.append(Formula(equation(symbols[name], *forms, numbers, _amount(step))))
     if step.wanted is not None:
-        converted = equation(symbols[name], _amount(step), show_quantity(step.wanted.value, step.wanted.unit, keep_unit=True))
+        converted = equation(
+            symbols[name], _amount(step), show_quantity(step.wanted.value, step.wanted.unit, keep_unit=True)
+        )
         blocks.append(Formula(converted, _rules(step.rules)))
     return blocks
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from studybot.marking.mark import Mark
+if TYPE_CHECKING:
+    from studybot.marking.mark import Mark
 
 # A second try is worth half of the first, a third half of that; a hint costs a quarter of what is left. So whoever
 # needs help and then finds the answer has always more than whoever gives up.

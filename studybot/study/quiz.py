@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studybot.bank.schema import Part
 from studybot.formula.errors import FormulaError, StudybotError
-from studybot.marking.mark import Mark
-from studybot.marking.part import mark_part, read_part
-from studybot.marking.reading import Reading
 from studybot.problem.derivation import Derivation
 from studybot.problem.generator import SEED_LIMIT
 from studybot.problem.variant import Variant, drawn
 from studybot.show.document import Block, Document, Gap, Table, Words, line
-from studybot.show.feedback import closed_right, closed_wrong, open_wrong, reading_line, unreadable, wrong_line
 from studybot.show.questions import ask, heading
 from studybot.show.questions import text as question_text
-from studybot.show.solution import hint, hint_count
 from studybot.study.commands import COMMANDS, is_command, read_command
-from studybot.study.events import EventKind
 from studybot.study.part import PartState, answered, gave_up, hinted, skipped, taken_back
-from studybot.study.record import Recorder
+
+# What judges an answer is imported where it is used: the first question is on the screen before any of it is loaded,
+# which takes a tenth of the time until then.
+if TYPE_CHECKING:
+    from studybot.marking.mark import Mark
+    from studybot.marking.reading import Reading
+    from studybot.study.events import EventKind
+    from studybot.study.record import Recorder
 
 # A line by itself: one answer a part, as a pipe gives it. A dialogue: more tries, hints, a pause after each question.
 Manner = Literal["dialogue", "lines"]
@@ -127,6 +128,8 @@ class Quiz:
 
     def preview(self, text: str) -> Reading | FormulaError | None:
         """How a line reads while it is typed, or why it does not; None for a command or nothing."""
+        from studybot.marking.part import read_part
+
         if self.part is None or not text.strip() or is_command(text):
             return None
         try:
@@ -229,6 +232,9 @@ class Quiz:
         }
 
     def _answer(self, part: Part, text: str) -> Document:
+        from studybot.marking.part import mark_part
+        from studybot.show.feedback import closed_right, closed_wrong, open_wrong, reading_line, unreadable, wrong_line
+
         mark = mark_part(self.variant, part, text, self._earlier())
         state = answered(self._state, mark)
         if mark.fault is not None and self._manner == "dialogue":
@@ -252,6 +258,8 @@ class Quiz:
         self._recorder.record(kind, self.variant, part, state, self._spend(), raw, mark)
 
     def _close(self, part: Part, state: PartState, kind: Literal["steps", "skip"]) -> Document:
+        from studybot.show.feedback import closed_wrong
+
         last = self._state.last
         self._keep(kind, part, state)
         return (*closed_wrong(self.variant, part, last), *self._after(part))
@@ -292,6 +300,8 @@ class Quiz:
         return (*document, *self._close(self.part, skipped(self._state), "skip"))
 
     def _hint(self, part: Part) -> Document:
+        from studybot.show.solution import hint, hint_count
+
         state = self._state
         if state.hints >= hint_count(part):
             return (line("There are no more hints; ", Words(":steps", "command"), " shows the whole way."),)
@@ -318,6 +328,8 @@ class Quiz:
         return self._put(Planned(before.derivation, seed), "new numbers")
 
     def _whole_solution(self) -> Document:
+        from studybot.show.feedback import closed_wrong
+
         blocks: list[Block] = []
         for part in self.variant.question.parts:
             blocks += [Gap(), *ask(self.variant, part), *closed_wrong(self.variant, part, None)]

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
-from uuid import UUID
+from typing import TYPE_CHECKING, Protocol
 
-from studybot.bank.schema import Part
-from studybot.marking.mark import Mark
-from studybot.problem.codes import revision_of
-from studybot.problem.variant import Variant
-from studybot.show.document import Math
-from studybot.show.plain import inline
-from studybot.show.prose import spans
-from studybot.show.readings import reading_node
-from studybot.study.events import Event, EventKind, new_event
-from studybot.study.history import HistoryError
-from studybot.study.part import PartState
+from studybot.formula.errors import StudybotError
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from studybot.bank.schema import Part
+    from studybot.marking.mark import Mark
+    from studybot.problem.variant import Variant
+    from studybot.study.events import Event, EventKind
+    from studybot.study.part import PartState
 
 
 class Log(Protocol):
@@ -40,7 +38,7 @@ class Recorder:
     kind: str
     now: Callable[[], datetime]
     new_uuid: Callable[[], UUID]
-    fault: HistoryError | None = None
+    fault: StudybotError | None = None
     unsaved: list[Event] = field(default_factory=list)
 
     def record(
@@ -54,6 +52,10 @@ class Recorder:
         mark: Mark | None = None,
     ) -> None:
         """Write one event. `state` is that of the part after it; `seconds` are those spent on the part so far."""
+        from studybot.problem.codes import revision_of
+        from studybot.show.marks import reading_text, slip_text
+        from studybot.study.events import new_event
+
         event = new_event(
             uuid=self.new_uuid(),
             now=self.now(),
@@ -69,19 +71,12 @@ class Recorder:
             reading=reading_text(variant, part, mark) if mark else None,
             verdict=mark.verdict if mark else None,
             credit=state.credit,
-            slip=inline(spans(mark.slip.says, variant)) if mark and mark.slip else None,
+            slip=slip_text(variant, mark) if mark else None,
             hints=state.hints,
             seconds=round(seconds, 3),
         )
         try:
             self.log.append(event)
-        except HistoryError as fault:
+        except StudybotError as fault:
             self.fault = self.fault or fault
             self.unsaved.append(event)
-
-
-def reading_text(variant: Variant, part: Part, mark: Mark) -> str | None:
-    """The reading of an answer in a line of ASCII; None where it could not be read."""
-    if mark.reading is None:
-        return None
-    return inline((Math(reading_node(mark.reading, variant.derivation.unit(part.id))),))

@@ -1,0 +1,23 @@
+"""A mark in single lines of ASCII: for the event log and for scripts."""
+
+from __future__ import annotations
+
+from studybot.bank.schema import Part
+from studybot.marking.mark import Mark
+from studybot.problem.variant import Variant
+from studybot.show.document import Math
+from studybot.show.plain import inline
+from studybot.show.prose import spans
+from studybot.show.readings import reading_node
+
+
+def reading_text(variant: Variant, part: Part, mark: Mark) -> str | None:
+    """The reading of an answer; None where it could not be read."""
+    if mark.reading is None:
+        return None
+    return inline((Math(reading_node(mark.reading, variant.derivation.unit(part.id))),))
+
+
+def slip_text(variant: Variant, mark: Mark) -> str | None:
+    """What was done, in the author's words, where a slip explains the answer."""
+    return inline(spans(mark.slip.says, variant)) if mark.slip else None

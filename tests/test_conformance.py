@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from answers import reference
+
 from studybot.formula.parser import Grammar, parse, parse_unit
 from studybot.formula.quantity import read_quantity
 from studybot.formula.unit_table import Units

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from answers import mark, verdict
+
 from studybot.marking.tolerance import Tolerance
 
 # The answers of the homework sheet, in notations that people use.

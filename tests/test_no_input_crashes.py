@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
+from formulas import answers
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from formulas import answers
 from studybot.formula.errors import FormulaError
 from studybot.formula.grammar import FORMULA
 from studybot.formula.parser import parse, parse_unit
@@ -26,13 +26,17 @@ FOLDER = Path(__file__).parent / "conformance"
 TYPED = [json.loads(line)["answer"] for line in (FOLDER / "answers.jsonl").read_text(encoding="utf-8").splitlines()]
 TYPED = [text for text in TYPED if isinstance(text, str)]
 UNITS = Units((("apple", "apples"),))
-EXPECTED = [parse_unit(text) for text in ("s", "B", "token", "USD", "petaFLOP-day", "K", "token/min", "m/s^2")] + [NO_UNIT]
+EXPECTED = [parse_unit(text) for text in ("s", "B", "token", "USD", "petaFLOP-day", "K", "token/min", "m/s^2")] + [
+    NO_UNIT
+]
 FOREIGN = {"N", "T", "B", "h", "s", "x", "e", "d_model"}
 # What people and their clipboards put into answers, and what means something to the reader.
 PIECES = [
     *"0123456789.,eE+-*/^()[]{}|!%$¢√×·≤≥≠<>=:;~≈ \t\n\\_'\"`&#@?°µ℃Å²³⁻¹½⅓−–—\u202f\u200b\u00a0xXkKMBTdhsm",
-    " per ", " of ", " and ", " or ", "not ", "million", "bn", "GB", "FLOPs", "petaflop/s-day", "US$", "CO2", "°C", "1e",
-    "e-", "**", "..", "10^", "×10^", "h 30", "sqrt(", "log2", "max(", "max(1,", "pi", "\\times ", "\\frac{", "}{", "10{}",
+    " per ", " of ", " and ", " or ", "not ", "million", "bn", "GB", "FLOPs", "petaflop/s-day", "US$", "CO2", "°C",
+    "1e",
+    "e-", "**", "..", "10^", "×10^", "h 30", "sqrt(", "log2", "max(", "max(1,", "pi", "\\times ", "\\frac{", "}{",
+    "10{}",
     "_{", "^{", "\\text{", "1,000", "N", "d_model", "inf", "nan", "True", "__", "\x00", "\x1b[", "\ud800", "х", "٣",
 ]  # fmt: skip
 
@@ -102,16 +106,24 @@ def test_mutated_conformance_cases() -> None:
 
 LONG = [
     "1" + "*1" * 249, "1" + "/1" * 249, "1" + "+1" * 249, "1" + "^1" * 249, "1" + "-1 s" * 124, "-" * 499 + "1",
-    "(" * 250 + ")" * 250, "((" * 120 + "1" + "))" * 120, "|" * 500, "√" * 499 + "5", "5!" * 250, "5%" * 250, "5⁹" * 250,
-    "9" * 500, "0." + "0" * 490 + "1", "5 " + "z" * 498, "5 " + "µ" * 498, "5" + " m" * 249, "5 " + "m s kg A K mol B V J " * 23,
-    "5" + " m^9" * 124, "5 m" + "/(m" * 150, "5 km" + "⁹" * 496, "5 km^" + "9" * 490, "5 (" + "m*" * 248, "5 " + "[m" * 248,
-    "1 h" + " 1 h" * 120, "1 h" + " 1 min" * 80, "1,111" + ",111" * 120, "1 111" * 100, "max(" * 100, "max(" + "1," * 240 + "1)",
+    "(" * 250 + ")" * 250, "((" * 120 + "1" + "))" * 120, "|" * 500, "√" * 499 + "5", "5!" * 250, "5%" * 250,
+    "5⁹" * 250,
+    "9" * 500, "0." + "0" * 490 + "1", "5 " + "z" * 498, "5 " + "µ" * 498, "5" + " m" * 249,
+    "5 " + "m s kg A K mol B V J " * 23,
+    "5" + " m^9" * 124, "5 m" + "/(m" * 150, "5 km" + "⁹" * 496, "5 km^" + "9" * 490, "5 (" + "m*" * 248,
+    "5 " + "[m" * 248,
+    "1 h" + " 1 h" * 120, "1 h" + " 1 min" * 80, "1,111" + ",111" * 120, "1 111" * 100, "max(" * 100,
+    "max(" + "1," * 240 + "1)",
     "sin(" * 100 + "1" + ")" * 100, "not " * 124 + "1", "1" + " and 1" * 80, "1" + "<1" * 249, "$" * 500, "$1" * 250,
     "per " * 125, "1 per " * 80, "million " * 60, "1 million " * 50, "2 x " * 125, "x" * 500, "½" * 500, "1½" * 250,
-    "~" * 500, "about " * 83, "= " * 250, "\\times" * 80, "\\frac{1}{2}" * 45, "^{" * 250, "{" * 500, "^{" + "1" * 490 + "}",
-    "petaflop/s-" * 45, "CO2" * 160, "5 " + "degrees " * 60, "9!" * 250, "170!*" * 100 + "1", "e" * 500, "1e" * 250, ",1" * 250,
-    "." * 500, "5 " + "kg of " * 80, "5 " + "GPU-" * 120, "1:" * 250, "\u200b" * 500, "5" + "\u202e" * 400, "2^2^2^2^2^2^2^2^2",
-    "((9!)!)!", "9^9^9^9", "round(1, " + "9" * 480 + ")", "round(5, -400)", "(1 s)^1e300", "(2 s)^0.123456789", "5 °C^2",
+    "~" * 500, "about " * 83, "= " * 250, "\\times" * 80, "\\frac{1}{2}" * 45, "^{" * 250, "{" * 500,
+    "^{" + "1" * 490 + "}",
+    "petaflop/s-" * 45, "CO2" * 160, "5 " + "degrees " * 60, "9!" * 250, "170!*" * 100 + "1", "e" * 500, "1e" * 250,
+    ",1" * 250,
+    "." * 500, "5 " + "kg of " * 80, "5 " + "GPU-" * 120, "1:" * 250, "\u200b" * 500, "5" + "\u202e" * 400,
+    "2^2^2^2^2^2^2^2^2",
+    "((9!)!)!", "9^9^9^9", "round(1, " + "9" * 480 + ")", "round(5, -400)", "(1 s)^1e300", "(2 s)^0.123456789",
+    "5 °C^2",
 ]  # fmt: skip
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from answers import fault
+
 from studybot.formula.errors import FormulaError, Place, StudybotError
 from studybot.formula.grammar import FORMULA, Grammar
 from studybot.formula.parser import parse, parse_chain, parse_unit
@@ -24,7 +24,8 @@ FAULTS: list[tuple[str, str, str, str, str | None]] = [
     ("*5", "", "*", "* cannot stand here", None),
     ("3 4", "", "4", "two numbers stand side by side", "put an operator between them"),
     ("2 1/2", "", "1", "two numbers stand side by side", "for a mixed number write 2 + 1/2"),
-    ("1000,99", "", "1000,99", "a comma stands before every third digit or not at all", "the decimal sign is a point: 1000.99"),
+    ("1000,99", "", "1000,99", "a comma stands before every third digit or not at all",
+    "the decimal sign is a point: 1000.99"),
     ("1.5.2", "", ".", "a number has one decimal point", "digits are grouped by commas or spaces: 1,234,567.8"),
     ("1'000", "", "'", "' does not group digits here", "use commas or spaces: 1,234,567"),
     ("5?", "", "?", "? is not part of a formula", None),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import pytest
-
 from answers import fault, read, value
 
 PLAIN = [
@@ -30,6 +29,9 @@ PLAIN = [
     ("1½", 1.5),
     ("1 ½", 1.5),
     ("2⅔", 2 + 2 / 3),
+    ("½ million", 5e5),
+    ("2½ million", 2.5e6),
+    ("5 hundred thousand", 5e5),
     ("|-5|", 5),
     ("5\u200b", 5),
 ]
@@ -104,6 +106,8 @@ TRIMMED = [
     ("42,", 42),
     ("answer = 42", 42),
     ("y ≈ 42", 42),
+    ("Answer: 42", 42),
+    ("$42$", 42),
     ("**42**", 42),
 ]
 LATEX = [
@@ -150,6 +154,8 @@ ASKED_ABOUT = [
     ("3.7 mio", "formula.unknown"),
     ("5 < 6", "formula.dimension"),
     ("not 5", "formula.dimension"),
+    ("1/3 %", "formula.scaled-divisor"),
+    ("1/2 million", "formula.scaled-divisor"),
     ("7b", "answer.letter"),
     ("3.7m", "answer.letter"),
     ("8 t", "answer.letter"),
@@ -179,6 +185,28 @@ def test_letters_are_billions_where_numbers_are_counted_and_bytes_where_data_is_
     assert fault("3 M", "mol/l").code == "formula.unknown"
     # Right after the number, and before the unit, a letter can only be a multiplier.
     assert value("3M s", "s") == 3e6
+
+
+def test_a_letter_is_a_multiplier_where_a_unit_would_give_the_wrong_dimension() -> None:
+    assert value("70B * 2 bytes", "B") == 140e9
+    assert value("1T * 2 bytes", "B") == 2e12
+    assert value("5k/s", "token/s") == 5000
+    assert value("1e9 * 2B", "B") == 2e9
+    assert fault("200 T", "B").hint == "did you mean TB?"
+    assert fault("640K", "B").message == "K is short for kelvin"
+    assert value("640 K", "K") == 640
+
+
+def test_a_unit_belongs_to_the_quotient_unless_that_gives_the_wrong_dimension() -> None:
+    assert value("60/41.67 tokens/min", "token/min") == pytest.approx(1.44, rel=1e-4)
+    assert value("1/42 s", "s") == pytest.approx(1 / 42)
+    assert value("1/42 s", "token/s") == pytest.approx(1 / 42)
+    assert value("1.08e18 / 1 h", "FLOP/s") == pytest.approx(3e14)
+    assert value("1/0.2 s/token", "token/s") == pytest.approx(5)
+
+
+def test_there_is_no_minus_zero() -> None:
+    assert math.copysign(1, value("-0")) == 1
 
 
 def test_a_cross_is_no_name() -> None:

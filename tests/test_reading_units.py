@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-
 from answers import fault, read, value
+
 from studybot.formula.units import NO_DIMENSION
 
-READ = {
+READ: dict[str, list[tuple[str, float]]] = {
     "s": [
         ("42 s", 42), ("42s", 42), ("~42 s", 42), ("42 seconds.", 42), ("42 Seconds", 42), ("42 sec.", 42),
         ("42 (s)", 42), ("42 [s]", 42), ("(42 s)", 42), ("t = 42 s", 42), ("0.28 h", 1008), ("12h", 43200),
@@ -25,7 +25,9 @@ READ = {
         ("$3.5K", 3500), ("$3.5k", 3500), ("$5m", 5e6), ("$5bn", 5e9), ("$3.5 million", 3.5e6), ("5k$", 5000),
         ("5 kUSD", 5000), ("2,000,000 USD", 2e6), ("$10,486", 10486), ("$2.1x10^11", 2.1e11), ("5", 5), ("0.42", 0.42),
         ("cost = $5", 5), ("≈ $5", 5), ("$5.", 5), ("\\$5", 5), ("12.12 h * $1.5/h", 18.18), ("12.12 * $1.5", 18.18),
-        ("$1.50/hour × 12.12 hours", 18.18), ("8.33e12 tokens * $120 per million tokens", 999.6e6),
+        ("$1.50/hour × 12.12 hours", 18.18),
+        ("12.12 GPU-hours * $1.50/GPU-hour", 18.18), ("12.12 GPU hours * $1.50 per GPU hour", 18.18), ("US $5", 5),
+        ("USD $5", 5), ("$5mm", 5e6), ("$½ million", 5e5), ("8.33e12 tokens * $120 per million tokens", 999.6e6),
     ],
     "token": [
         ("5", 5), ("5 tokens", 5), ("5 Tokens", 5), ("5 tok", 5), ("5k tokens", 5000), ("5 million tokens", 5e6),
@@ -33,7 +35,8 @@ READ = {
     ],
     "token/min": [
         ("60/41.67 tokens/min", 60 / 41.67), ("1.44 tokens per minute", 1.44), ("1.44 tokens a minute", 1.44),
-        ("1.44/min", 1.44), ("1.44 per minute", 1.44), ("1.44 1/min", 1.44), ("1.44 min^-1", 1.44), ("1.44 min⁻¹", 1.44),
+        ("1.44/min", 1.44), ("1.44 per minute", 1.44), ("1.44 1/min", 1.44), ("1.44 min^-1", 1.44), ("1.44 min⁻¹",
+        1.44),
         ("1.44 tokens*min^-1", 1.44), ("1.44 (tokens/min)", 1.44), ("0.024 tok/s", 1.44), ("0.024 Hz", 1.44),
         ("86.4 tokens/hour", 1.44), ("1e6 tokens per second", 6e7), ("1 token per 41.67 s", 60 / 41.67),
         ("1 token / 41.67 s", 60 / 41.67), ("60 s/min / 41.67 s", 60 / 41.67),
@@ -42,6 +45,7 @@ READ = {
         ("2 GB", 2e9), ("2 GiB", 2 * 1024**3), ("2 Gb", 2.5e8), ("2 Gbit", 2.5e8), ("2 gigabytes", 2e9),
         ("2 GigaBytes", 2e9), ("2 giga bytes", 2e9), ("2 GByte", 2e9), ("2 KB", 2000), ("2 GBs", 2e9), ("16 bit", 2),
         ("1e9 * 16 bits", 2e9), ("2 thousand MB", 2e9), ("181.9 TiB", 181.9 * 1024**4), ("23.6 MB per token", 23.6e6),
+        ("2.5 G bytes", 2.5e9), ("2 K bytes", 2000), ("2 gigabyte(s)", 2e9),
     ],
     "B/s": [
         ("4.8 TB/s", 4.8e12), ("4.8 TB/sec", 4.8e12), ("4.8 TB per second", 4.8e12), ("4.8 TBps", 4.8e12),
@@ -62,18 +66,28 @@ READ = {
         ("12.12 GPU-hours", 12.12), ("12.12 GPU hours", 12.12), ("12.12 GPUh", 12.12), ("12.12 GPU·h", 12.12),
         ("12.12 (GPU-hours)", 12.12), ("12.12 h", 12.12), ("0.5 GPU-days", 12), ("12.12 gpu-hrs", 12.12),
     ],
-    "petaFLOP-day": [("3640", 3640), ("3640 petaFLOP-days", 3640), ("3640 PF-days", 3640), ("1e30 FLOP/(1 petaFLOP-day)", 1e30 / 8.64e19)],
+    "petaFLOP-day": [("3640", 3640), ("3640 petaFLOP-days", 3640), ("3640 PF-days", 3640), ("3640 petaflop days", 3640),
+        ("3640 petaFLOP*day", 3640), ("3640 petaflop/s days", 3640), ("1e30 FLOP/(1 petaFLOP-day)", 1e30 / 8.64e19)],
     "GPU": [("20", 20), ("20 GPUs", 20), ("20 gpus", 20), ("2 TB / 100 GB", 20), ("2e12/1e11", 20)],
     "W": [("700 Watts", 700), ("0.7 kW", 700), ("0.7 kilo watts", 700), ("700 J/s", 700), ("190 μW", 190e-6)],
-    "J": [("5 kWh", 18e6), ("5 kWhs", 18e6), ("5 kilowatt hours", 18e6), ("5 kW-h", 18e6), ("3 zJ", 3e-21), ("5 N m", 5)],
+    "J": [
+        ("5 kWh", 18e6), ("5 kWhs", 18e6), ("5 kilowatt hours", 18e6), ("5 kW-h", 18e6), ("3 zJ", 3e-21), ("5 N m", 5),
+    ],
     "kg": [
-        ("552 t", 552e3), ("5 kg CO2", 5), ("5 kg of CO2", 5), ("5 g CO2", 0.005), ("552 t CO2e", 552e3), ("552 tCO2", 552e3),
+        ("552 t", 552e3), ("5 kg CO2", 5), ("5 kg of CO2", 5), ("5 g CO2", 0.005), ("552 t CO2e", 552e3), ("552 tCO2",
+        552e3),
         ("552 tCO₂", 552e3), ("5 metric tons", 5000), ("5 kilos", 5), ("5 lbs", 2.26796185),
     ],
     "m": [("5 mm", 0.005), ("5 μm", 5e-6), ("5 Å", 5e-10), ("5 km", 5000), ("5 cm", 0.05), ("5 in", 0.127)],
-    "m^3": [("5 m^3", 5), ("5 m³", 5), ("5 m3", 5), ("5 m**3", 5), ("5 (m)^3", 5), ("5 cm3", 5e-6), ("5 mL", 5e-6), ("5 L", 0.005)],
-    "m/s^2": [("9.81 m/s^2", 9.81), ("9.81 m/s/s", 9.81), ("9.81 m/s2", 9.81), ("9.81 m s-2", 9.81), ("9.81 m*s^(-2)", 9.81)],
+    "m^3": [
+        ("5 m^3", 5), ("5 m³", 5), ("5 m3", 5), ("5 m**3", 5), ("5 (m)^3", 5), ("5 cm3", 5e-6), ("5 mL", 5e-6),
+        ("5 L", 0.005),
+    ],
+    "m/s^2": [
+        ("9.81 m/s^2", 9.81), ("9.81 m/s/s", 9.81), ("9.81 m/s2", 9.81), ("9.81 m s-2", 9.81), ("9.81 m*s^(-2)", 9.81),
+    ],
     "W/m^2": [("5 W/m^2", 5), ("5 W m-2", 5), ("5 W·m⁻²", 5), ("5 W/(m*m)", 5), ("5 W per m^2", 5)],
+    "J/(kg*K)": [("5 J/kg K", 5), ("5 J/(kg K)", 5), ("5 J/kg/K", 5), ("5 J kg^-1 K^-1", 5)],
     "K": [("298.15 K", 298.15), ("25 °C", 298.15), ("25 degrees Celsius", 298.15), ("-5 °C", 268.15)],
 }  # fmt: skip
 
@@ -100,6 +114,8 @@ ASKED_ABOUT = [
     ("5 euros", "USD", "write $ or USD"),
     ("7b", "parameter", "write B or billion for a large number"),
     ("42 s s", "s", None),
+    ("41.67 s (0.69 min)", "s", "give one number, or put an operator between them"),
+    ("5 tokens/s min", "token", "use brackets, as in W/(m^2*K)"),
     ("20 °C + 5 °C", "K", None),
     ("20 A100 GPUs", "GPU", None),
     ("9.81+m/s", "m/s", "write 1 m if one is meant"),

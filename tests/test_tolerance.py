@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from answers import read
+
 from studybot.marking.reading import Figures, written_figures
 from studybot.marking.tolerance import Tolerance
 
@@ -30,9 +30,7 @@ from studybot.marking.tolerance import Tolerance
         (Tolerance(figures=3), 0.0, [0.0], [0.001]),
     ],
 )
-def test_what_is_near_enough(
-    tolerance: Tolerance, reference: float, inside: list[float], outside: list[float]
-) -> None:
+def test_what_is_near_enough(tolerance: Tolerance, reference: float, inside: list[float], outside: list[float]) -> None:
     assert [tolerance.admits(value, reference) for value in inside] == [True] * len(inside)
     assert [tolerance.admits(value, reference) for value in outside] == [False] * len(outside)
 

@@ -84,6 +84,10 @@ SAME = [
     ("Gbps", "Gbit/s"),
     ("dm^3", "l"),
     ("GPU-hours", "GPU*hour"),
+    ("USD/GPU-hour", "USD/(GPU*hour)"),
+    ("USD/GPU hour", "USD/GPU/hour"),
+    ("W/m^2 K", "W/(m^2*K)"),
+    ("m/s*day", "m*day/s"),
     ("US dollars", "USD"),
     ("metric tons", "t"),
 ]

@@ -18,7 +18,7 @@ from studybot.bank.loading import Mapping, Scalar, Sequence, Tree, load_tree, re
 from studybot.formula.errors import Place
 
 # Part of a cached file's name: files of another layout are not found, and never misread.
-_LAYOUT = "1"
+_LAYOUT = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ def _word(item: Tree, key: str) -> str:
     return found.text.strip() if isinstance(found, Scalar) else ""
 
 
-# -- the cache: a scalar is [text, line, column, quoted, block], a list {"l": [...]}, a mapping {"m": [[key, ...], ...]}
+# -- the cache: a scalar is [text, line, column, quoted, block (2: literal)], a list {"l": [...]}, a mapping
+# {"m": [[key, line, column, value], ...]}
 
 
 def _keep(kept: Path, parsed: Parsed) -> None:
@@ -119,7 +120,7 @@ def _keep(kept: Path, parsed: Parsed) -> None:
 def _to_data(tree: Tree) -> Any:
     line, column = tree.place.line, tree.place.column
     if isinstance(tree, Scalar):
-        return [tree.text, line, column, int(tree.quoted), int(tree.block)]
+        return [tree.text, line, column, int(tree.quoted), int(tree.block) + int(tree.literal)]
     if isinstance(tree, Sequence):
         return {"l": [_to_data(item) for item in tree.items], "at": [line, column]}
     entries = [
@@ -147,7 +148,7 @@ def _later(data: Any, shown: str) -> Callable[[], Tree]:
 def _to_tree(data: Any, shown: str) -> Tree:
     if isinstance(data, list):
         text, line, column, quoted, block = data
-        return Scalar(text, Place(shown, line, column), bool(quoted), bool(block))
+        return Scalar(text, Place(shown, line, column), bool(quoted), bool(block), literal=block == 2)
     place = Place(shown, *data["at"])
     if "l" in data:
         return Sequence(tuple(_to_tree(item, shown) for item in data["l"]), place)

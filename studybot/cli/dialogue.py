@@ -40,6 +40,16 @@ class Lines:
         self.manner: Manner = "dialogue" if environment.stdin.isatty() else "lines"
 
     def run(self, quiz: Quiz, before: Document) -> None:
+        try:
+            self._hold(quiz, before)
+        except KeyboardInterrupt:
+            if self.manner == "lines":
+                raise
+            self._screen.write("\n")
+            quiz.leave()
+        show_summary(quiz, self._screen)
+
+    def _hold(self, quiz: Quiz, before: Document) -> None:
         show = self._screen.show
         show((*before, *quiz.start(), *quiz.asking()))
         while not quiz.finished:
@@ -50,17 +60,13 @@ class Lines:
             place = quiz.place
             document = quiz.feed(typed.rstrip("\r\n"))
             show((*document, *quiz.asking()) if quiz.place != place else document)
-        show_summary(quiz, self._screen)
 
     def _next_line(self, quiz: Quiz) -> str:
         """A line with its end, or nothing when there will be no more."""
         if self.manner == "lines":
             return self._read_line()
         self._screen.write(f"{quiz.onward if quiz.is_between else 'answer'}> ")
-        try:
-            typed = self._read_line()
-        except KeyboardInterrupt:
-            typed = ""
+        typed = self._read_line()
         if not typed:
             self._screen.write("\n")
         return typed

@@ -88,7 +88,7 @@ def _value(node: Node, values: Mapping[str, Value]) -> Value:
 
 def _number(value: Value) -> Value:
     """A truth value as 0 or 1, as it is on floats; numpy would add truth values to a truth value."""
-    return value.astype(float) if getattr(value, "dtype", None) == bool else value
+    return value.astype(float) if isinstance(value, np.ndarray | np.bool_) and value.dtype.kind == "b" else value
 
 
 def _operation(op: str, left: Value, right: Value) -> Value:

@@ -146,7 +146,7 @@ def float_sign(node: Node, op: str, value: Value) -> Value:
     """`-`, `not`, `%` or `!` of a float. Raises `UndefinedError` at `node`."""
     match op:
         case "-":
-            return -value
+            return 0.0 - value  # never a minus zero
         case "%":
             return value / 100
         case "not":

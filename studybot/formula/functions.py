@@ -23,6 +23,8 @@ SPELLINGS = {
     "ceiling": "ceil",
     "lg": "log10",
     "ld": "log2",
+    "log_2": "log2",
+    "log_10": "log10",
     "cosec": "csc",
 }
 

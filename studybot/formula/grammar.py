@@ -20,7 +20,7 @@ _SHORT = {
 # Letters mean thousands and millions only where nothing physical is asked for: 3 M of a volume would be a molarity.
 MULTIPLIER_LETTERS = {"k": 3, "K": 3, "M": 6, "B": 9, "T": 12}
 # After a currency sign they need not be capitals: $5m cannot be metres.
-PRICE_LETTERS = {**MULTIPLIER_LETTERS, "m": 6, "b": 9, "t": 12}
+PRICE_LETTERS = {**MULTIPLIER_LETTERS, "m": 6, "mm": 6, "MM": 6, "b": 9, "t": 12}
 
 
 def multiplier_word(word: str) -> int | None:
@@ -34,7 +34,9 @@ class Grammar:
 
     `names`: names that may be used; None allows any. `units`: units that may stand in it; None for formulas, in which
     none may. `expects`: the unit that is asked for, which decides whether `175B` are bytes or billions; None if
-    nothing is known. `foreign`: names that mean something in the question, but may not be typed in this answer.
+    nothing is known; with `letters` they are billions in any case. With `own_units`, the unit of `1/42 s` is that of
+    42, and not that of the quotient. `foreign`: names that mean something in the question, but may not be typed in
+    this answer.
     """
 
     names: Collection[str] | None = frozenset()
@@ -42,6 +44,8 @@ class Grammar:
     expects: Unit | None = None
     foreign: Collection[str] = frozenset()
     grouping: bool = True
+    letters: bool = False
+    own_units: bool = False
 
     def knows(self, word: str) -> bool:
         """Whether a word means anything as a whole."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from studybot.formula.errors import FormulaError
-from studybot.formula.grammar import MULTIPLIER_LETTERS, Grammar, multiplier_word
+from studybot.formula.grammar import MULTIPLIER_LETTERS, SPELLED_OUT, Grammar, multiplier_word
 from studybot.formula.tokens import Token, out_of_range
 from studybot.formula.tree import Binary, Node, Number
 from studybot.formula.unit_parser import UnitParser
@@ -51,7 +51,7 @@ class LiteralParser(UnitParser):
         exponent, end = 0, number.end
         if self.token.kind == "fraction" and number.text.isdigit():
             part = self.fraction()
-            return Binary("+", number, part, start=number.start, end=part.end)
+            return self.times_word(Binary("+", number, part, start=number.start, end=part.end))
         if self.is_op("×", "·") and self.peek().text == "10" and "e" not in number.text:
             written = self.peek(2)
             if written.kind == "superscript":
@@ -70,6 +70,8 @@ class LiteralParser(UnitParser):
                 raise FormulaError("formula.lost-power", message, self.text, number.start, self.peek(3).end, hint=hint)
         if (zeros := self.multiplier(letters)) is not None:
             exponent, end = exponent + zeros, self.advance().end
+            while (more := SPELLED_OUT.get(self.token.text)) is not None:  # 5 hundred thousand
+                exponent, end = exponent + more, self.advance().end
         if not exponent:
             return number
         mantissa, _, before = number.text.partition("e")
@@ -78,6 +80,16 @@ class LiteralParser(UnitParser):
         if math.isinf(value) or (value == 0 and number.value != 0):
             raise out_of_range(self.text, number.start, end, large=value == math.inf)
         return Number(value, text, start=number.start, end=end)
+
+    def times_word(self, node: Node) -> Node:
+        """A fraction with the `million` that may follow it."""
+        token = self.token
+        zeros = multiplier_word(token.text) if token.kind == "name" and self.units is not None else None
+        if zeros is None:
+            return node
+        self.advance()
+        large = Number(10.0**zeros, f"1e{zeros}", start=token.start, end=token.end)
+        return Binary("*", node, large, start=node.start, end=token.end)
 
     def multiplier(self, letters: Mapping[str, int] | None) -> int | None:
         """The power of ten that the next word stands for, if it is one (`million`, the B of `7B`)."""
@@ -93,6 +105,8 @@ class LiteralParser(UnitParser):
             return None
         following = self.peek()
         counted = self.units.get(following.text) if following.kind == "name" else None
+        if self.grammar.letters:
+            return zeros
         if counted is not None and (counted.dimension in (NO_DIMENSION, MONEY) or not token.spaced):
             return zeros
         expected = self.grammar.expects

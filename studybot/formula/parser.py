@@ -158,23 +158,38 @@ class _Parser(LiteralParser):
             right = self.expression(power - 1)
         elif power == _PRODUCT and self.token.kind != "number" and self.unit_follows():
             # `60/min`, `5*kg`: a unit by itself, which here has its number before the sign.
-            right = self.unit_divisor() if operator == "/" else self.unit_product()
-        elif power == _PRODUCT and self.unit_end > left.start:
+            right = self.bare_divisor() if operator == "/" else self.unit_product()
+        elif power == _PRODUCT and (self.unit_end > left.start or self.grammar.own_units):
             # In `200 TB / 4.8 TB/s` each number has its own unit; in `60/41.67 tokens/min` the unit is the quotient's.
             right = self.with_own_unit()
         else:
             right = self.expression(power)
+        if operator == "/" and self.units is not None:
+            self.check_divisor(left, right)
         if operator in _COMPARISONS and isinstance(left, Binary) and left.op in _COMPARISONS:
             raise self.fail("comparison", "comparisons cannot be chained", token, hint="join them with `and`")
         name = "*" if operator in ("×", "·") else operator
         return Binary(name, left, right, start=left.start, end=right.end)
 
-    def unit_divisor(self) -> UnitFactor:
-        """The one unit after a division sign: in `60/min GPU` the GPU does not divide."""
+    def bare_divisor(self) -> UnitFactor:
+        """The unit after the division sign of `60/min`."""
         if self.is_op("(", "["):
             return self.unit_product()
-        atom = self.unit_atom()
-        return self.finished(atom.unit, atom.start, atom.end)
+        divisor = self.unit_divisor()
+        return self.finished(divisor.unit, divisor.start, divisor.end)
+
+    def check_divisor(self, left: Node, right: Node) -> None:
+        """Refuses `1/3 %` and `1/2 million`, of which the one or the other half may be meant to be scaled."""
+        last = self.tokens[self.at - 1]
+        if isinstance(right, Unary) and right.op == "%" and last.text != ")":
+            doubtful = True
+        else:
+            doubtful = (
+                last.text in SPELLED_OUT and isinstance(left, Number) and left.text.isdigit() and left.value < 100
+            )
+        if doubtful and isinstance(right, Unary | Number) and self.tokens[self.at - 2].kind == "number":
+            message = f"{shown_safely(last.text)} may belong to the fraction or to what divides"
+            raise FormulaError("formula.scaled-divisor", message, self.text, left.start, right.end, hint="use brackets")
 
     def with_own_unit(self) -> Node:
         """An operand of a product, with the unit that follows it."""
@@ -203,8 +218,12 @@ class _Parser(LiteralParser):
         if self.unit_follows():
             unit = self.unit_product()
             return Binary("*", left, unit, start=left.start, end=unit.end)
-        if token.kind == "op" and token.text == "[":
+        if token.text == "[":
             return None
+        if token.kind == "op" and left.start < self.unit_end == self.tokens[self.at - 1].end:
+            # 41.67 s (0.69 min)
+            hint = "give one number, or put an operator between them"
+            raise self.fail("operator", "a bracket stands right after a unit", hint=hint)
         right = self.expression(_PRODUCT)
         return Binary("*", left, right, start=left.start, end=right.end)
 
@@ -242,7 +261,7 @@ class _Parser(LiteralParser):
                 self.advance()
                 return self.scaled(Number(float(token.text), token.text, start=token.start, end=token.end))
             case "fraction":
-                return self.fraction()
+                return self.times_word(self.fraction())
             case "name":
                 return self.named()
             case "op" if token.text in ("-", "+"):
@@ -281,6 +300,8 @@ class _Parser(LiteralParser):
         """`$18.18`, `$1.50/hour`, `$-5`, `$5.20 USD`: the unit before its number."""
         assert self.units is not None
         sign = self.advance()
+        if sign.kind == "name" and self.is_op("$"):
+            self.advance()  # USD $5
         unit = self.units.get(sign.text)
         number: Node
         if self.token.kind == "number":

@@ -57,6 +57,8 @@ def _binary(op: str, left: Node, right: Node) -> tuple[str, int]:
     level = _LEVEL[op]
     above = _within(left, _SUM if level == _COMPARE else level)
     below = _within(right, _SUM if level == _COMPARE else level + 1)
+    if op == "/" and isinstance(right, Unary) and right.op == "%":
+        below = f"({below})"  # 1/3% would be asked about
     if isinstance(left, Compound):
         above = f"({to_text(left)})"
     return (f"{above} {op} {below}" if level in _SPACED or _has_unit(left) else f"{above}{op}{below}"), level

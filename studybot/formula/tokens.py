@@ -47,13 +47,14 @@ _SAME_AS = str.maketrans(
         "÷": "/",
         "μ": "µ",
         "\u212b": "Å",
+        **dict.fromkeys("º˚", "°"),
     }
 )
 _OPERATORS = {"**": "^", "×": "×", "≤": "<=", "≥": ">=", "≠": "!=", "==": "=", "<>": "!="}
 _TOKEN = re.compile(
     r"(?P<space> +)"
     r"|(?P<number>(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<name>US\$|[A-Za-zµ°℃Å][A-Za-z0-9_₀-₉]*|[α-ωΑ-Ω])"
+    r"|(?P<name>(?:US|us) ?\$|[A-Za-zµ°℃Å][A-Za-z0-9_₀-₉]*|[α-ωΑ-Ω])"
     r"|(?P<superscript>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
     r"|(?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     r"|(?P<op>\*\*|\.\.|<=|>=|!=|==|<>|[-+*/^()\[\]{},;=<>!%|$¢√×·≤≥≠:])"
@@ -101,7 +102,7 @@ def tokenize(text: str, *, grouping: bool, known: Callable[[str], bool] | None =
             tokens.append(Token("superscript", "".join(_SUPERSCRIPTS[char] for char in written), place, end, spaced))
         elif kind == "name":
             if known is not None and not written.isalpha() and "_" not in written:
-                written = written.translate(_SUBSCRIPTS)
+                written = written.translate(_SUBSCRIPTS).replace(" ", "")
                 if (digit := _DIGIT.search(written)) and not known(written):
                     written, end = written[: digit.start()], place + digit.start()
             tokens.append(Token("name", written, place, end, spaced))
@@ -196,6 +197,8 @@ def _unreadable(text: str, place: int) -> FormulaError:
     hint = None
     if char in "'’_" and digits_around:
         message, hint = f"{char} does not group digits here", "use commas or spaces: 1,234,567"
+    elif char == "." and ".." in text[max(place - 2, 0) : place + 2]:
+        message, hint = _NOT_READ["…"]
     elif char in "'\"`_\\":
         message = "quotes, backslashes and __names__ are not part of a formula"
     elif char in _NOT_READ:

@@ -21,7 +21,8 @@ _BRACKETS = {"(": ")", "[": "]"}
 _PER = ("per", "a", "an")
 _TIMES = ("*", "·", "×")
 _NAMES_NO_UNIT = frozenset({"per", "e", "pi"})
-_DAYS = frozenset({"day", "days", "d"})
+_SECONDS = frozenset({"s", "sec", "second"})
+_DAYS = frozenset({"day", "days"})
 _WORD = re.compile(r"\w*")
 
 
@@ -57,19 +58,22 @@ class UnitParser(Cursor):
         before, after = self.tokens[at - 1] if at else None, self.tokens[at + 1]
         if before is not None and (before.kind != "op" or before.text in (")", "]", "%", "!", "$", "|")):
             return False
-        return after.kind in ("number", "fraction") or (after.kind == "op" and after.text in ("(", "-"))
+        return after.kind in ("number", "fraction") or (after.kind == "op" and after.text in ("(", "-", "$"))
 
     def phrase_at(self, at: int) -> tuple[Unit, int] | None:
         """A unit of several words, joined by spaces or hyphens: `US dollars`, `petaFLOP-day`, `petaflop/s-day`."""
         assert self.units is not None
         words, ends = [self.tokens[at].text], [at + 1]
         following = [token.text for token in self.tokens[at + 1 : at + 5]]
-        if following[:1] == ["/"] and following[1:3] in (["s", "-"], ["sec", "-"]) and following[3:4]:
-            whole = self.units.phrase([words[0], following[3]]) if following[3] in _DAYS else None
-            return None if whole is None else (whole, 5)
+        if following[0] == "/" and following[1:2] and following[1] in _SECONDS:
+            # petaflop/s-day, petaflop/s day
+            hyphen = following[2:3] == ["-"]
+            day = following[2 + hyphen : 3 + hyphen]
+            whole = self.units.phrase([words[0], *day]) if day and day[0] in _DAYS else None
+            return None if whole is None else (whole, 4 + hyphen)
         here = at + 1
         while len(words) < 3:
-            if self.tokens[here].text == "-" and not self.tokens[here].spaced:
+            if self.tokens[here].text in ("-", *_TIMES):
                 here += 1
             if self.tokens[here].kind != "name":
                 break
@@ -77,7 +81,8 @@ class UnitParser(Cursor):
             here += 1
             ends.append(here)
         for count in range(len(words), 1, -1):
-            whole = self.units.phrase(words[:count])
+            # A sign between the words is a hyphen only where they have no other meaning: 5 m*seconds are no ms.
+            whole = self.units.phrase(words[:count], spaced=ends[count - 1] == at + count)
             if whole is not None:
                 return whole, ends[count - 1] - at
         return None
@@ -181,22 +186,20 @@ class UnitParser(Cursor):
         return UnitFactor(unit, start=start, end=end)
 
     def unit_tail(self, unit: Unit) -> UnitFactor:
-        start = end = self.token.start
+        start = end = self.tokens[self.at - 1].end
         while True:
             token = self.token
             if (token.text == "/" or (token.text in _PER and token.kind == "name")) and self.unit_starts(1):
                 if token.text in ("a", "an") and self.units_dimension(1) != TIME:
                     break
                 self.advance()
-                factor = self.unit_atom()
+                factor = self.unit_divisor()
                 unit = unit.times(factor.unit, -1)
             elif token.text == "/" and self.peek().text == "(" and self.unit_starts(2):
                 self.advance()
                 factor = self.unit_product()
                 unit = unit.times(factor.unit, -1)
-            elif token.kind == "op" and token.text in (*_TIMES, "-") and self.unit_starts(1):
-                if token.text == "-" and (token.spaced or self.peek().spaced):
-                    break
+            elif token.kind == "op" and token.text in _TIMES and self.unit_starts(1):
                 self.advance()
                 factor = self.unit_atom()
                 unit = unit.times(factor.unit)
@@ -219,16 +222,39 @@ class UnitParser(Cursor):
         found = self.unit_at(self.at + ahead)
         return found[0].dimension if found else None
 
+    def unit_divisor(self) -> UnitFactor:
+        """What a division sign divides by: in `$/GPU hour` and in `W/m^2 K` all that stands side by side after it."""
+        divisor = self.unit_atom()
+        while self.token.kind == "name" and self.token.text not in _PER and self.unit_starts():
+            token = self.token
+            factor = self.unit_atom()
+            if factor.unit.dimension == divisor.unit.dimension or any(power < 0 for _, power in factor.unit.powers):
+                message = f"{shown_safely(token.text)} may stand above or below the line"
+                raise self.fail("unit-order", message, token, hint="use brackets, as in W/(m^2*K)")
+            unit = divisor.unit.times(factor.unit)
+            divisor = UnitFactor(unit, start=divisor.start, end=factor.end)
+        return divisor
+
     def unit_atom(self) -> UnitFactor:
-        token = self.token
+        """One unit with its power, or several that hyphens join: `GPU-hours`, also in `$/GPU-hour`."""
+        start = self.token.start
         found = self.unit_at(self.at)
         if found is None:
             raise self.unknown()
         unit, count = found
         self.at += count
         end = self.tokens[self.at - 1].end
+        if self.is_op("(") and self.peek().text == "s" and self.peek(2).text == ")" and self.token.start == end:
+            end = self.peek(2).end  # token(s)
+            self.at += 3
         power, end = self.unit_power(unit, end)
-        return UnitFactor(unit.to_power(power) if power != 1 else unit, start=token.start, end=end)
+        if power != 1:
+            unit = unit.to_power(power)
+        if self.is_op("-") and self.token.start == end and not self.peek().spaced and self.unit_starts(1):
+            self.advance()
+            joined = self.unit_atom()
+            unit, end = unit.times(joined.unit), joined.end
+        return UnitFactor(unit, start=start, end=end)
 
     def unit_power(self, unit: Unit, end: int) -> tuple[int | Fraction, int]:
         token = self.token
@@ -322,7 +348,8 @@ def suggested(word: str, units: Units, expects: Unit | None) -> list[str]:
     known = units.near(word)
     if expects is not None and expects.powers and word in ("k", "K", "M", "G", "T", "P", "E"):
         completed = word + expects.powers[0][0].symbol.lstrip("kMGTPE")
-        known = [completed] if expects.is_measure and units.get(completed) else [each for each in known if each != "K"]
+        fits = units.get(completed) is not None
+        known = ([completed] if fits else [each for each in known if each != "K"]) if expects.is_measure else []
     if len(word) > 2:
         known += [large for large in ("million", "billion", "trillion") if large.startswith(word.lower())]
     known = known or units.similar(word, also=SPELLED_OUT)

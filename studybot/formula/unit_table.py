@@ -85,7 +85,7 @@ _TABLE = (
     _measure("bit", DATA, Fraction(1, 8), symbols="b", words="bit bits", prefixes={**_LARGE, **_BYTE_PREFIXES}),
     _measure("bps", _DATA_RATE, Fraction(1, 8), prefixes=_LARGE),
     _measure("Bps", _DATA_RATE, 1, prefixes=_LARGE),
-    _measure("USD", MONEY, 1, symbols="US$ $", words="usd dollar dollars buck bucks", prefixes=_THOUSANDS),
+    _measure("USD", MONEY, 1, symbols="US$ us$ $", words="usd dollar dollars buck bucks", prefixes=_THOUSANDS),
     _measure("cent", MONEY, Fraction(1, 100), symbols="¢", words="cent cents"),
     _measure("m", _LENGTH, words="meter meters metre metres", prefixes=_METRIC),
     _measure("Å", _LENGTH, Fraction(1, 10**10), words="angstrom angstroms"),
@@ -101,7 +101,7 @@ _TABLE = (
     _measure("A", dimension_of(A=1), words="ampere amperes amp amps", prefixes=_METRIC),
     _measure("C", dimension_of(A=1, s=1), words="coulomb coulombs", prefixes=_SMALL),
     _measure("V", dimension_of(kg=1, m=2, s=-3, A=-1), words="volt volts", prefixes=_ANY),
-    _measure("K", dimension_of(K=1), symbols="°K", words="kelvin kelvins"),
+    _measure("K", dimension_of(K=1), symbols="°K", words="kelvin kelvins", prefixes=_SMALL),
     _measure("°C", dimension_of(K=1), 1, symbols="degC ℃", words="celsius", offset=Fraction(27315, 100)),
     _measure("mol", dimension_of(mol=1), words="mole moles", prefixes=_SMALL),
     _measure("N", dimension_of(kg=1, m=1, s=-2), words="newton newtons", prefixes=_ANY),
@@ -143,10 +143,10 @@ _PHRASES = {
     **dict.fromkeys(("metric ton", "metric tons", "metric tonne", "metric tonnes"), "t"),
     **dict.fromkeys(("degree c", "degrees c", "deg c", "° c", "degree celsius", "degrees celsius"), "°C"),
     **dict.fromkeys(("co2 e", "co2 eq", "co2 equivalent", "co2 equivalents"), "CO2"),
-    **dict.fromkeys(("floating point operation", "floating point operations"), "FLOP"),
+    **dict.fromkeys((f"floating point {word}" for word in ("operation", "operations", "ops")), "FLOP"),
     **dict.fromkeys((f"{stem} {day}" for stem in _PETAFLOP_STEMS for day in ("day", "days")), "petaFLOP-day"),
 }
-_PHRASE_STARTS = {phrase.split()[0] for phrase in _PHRASES} | _LETTER_OF_WORD.keys()
+_PHRASE_STARTS = {phrase.split()[0] for phrase in _PHRASES} | _LETTER_OF_WORD.keys() | set("kmgtpeµun")
 _NOT_FIXED = {word: word.removesuffix("s") for word in ("month", "months", "decade", "decades", "quarter", "quarters")}
 
 
@@ -217,14 +217,17 @@ class Units:
         """Whether a unit of several words may begin with this one."""
         return word.lower() in _PHRASE_STARTS
 
-    def phrase(self, words: Sequence[str]) -> Unit | None:
-        """The unit of several words: `US dollars`, `petaFLOP day`, `giga bytes`."""
-        folded = " ".join(words).lower()
-        if spelling := _PHRASES.get(folded):
+    def phrase(self, words: Sequence[str], *, spaced: bool = True) -> Unit | None:
+        """The unit of several words: `US dollars`, `petaFLOP day`; `G bytes` where there are only spaces in it."""
+        if spelling := _PHRASES.get(" ".join(words).lower()):
             return self.get(spelling)
-        if len(words) == 2 and words[0].lower() in _LETTER_OF_WORD:
-            return self.get("".join(words))
-        return None
+        prefix, unit = words[0], words[1]
+        is_prefix = prefix.lower() in _LETTER_OF_WORD or (spaced and len(unit) > 2 and unit.lower() in self._words)
+        if not is_prefix:
+            return None
+        if len(words) == 2:
+            return self.get(prefix + unit)
+        return self.phrase((prefix + unit, *words[2:]), spaced=spaced)
 
     def singular(self, spelling: str) -> Unit | None:
         """The unit without its s, where that may be a plural or "per second": of FLOPs, GBs, kWhs."""
@@ -244,7 +247,7 @@ class Units:
         from difflib import get_close_matches  # slow to import, and wanted only after a mistake
 
         # Three letters that differ in one are as like to be something else altogether.
-        likely = [word for word in (*self._plain, *also) if len(word) > 2]
+        likely = [word for word in (*self._plain, *also) if len(word) > 2] if len(spelling) > 2 else []
         return get_close_matches(spelling.lower()[:40], likely, n=3, cutoff=0.75)
 
     def _spellings(self) -> Iterator[str]:

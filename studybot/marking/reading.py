@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from studybot.formula.errors import FormulaError
 from studybot.formula.parser import Grammar, parse
@@ -71,8 +72,7 @@ def read_answer(
         raise FormulaError("formula.long", message, text, MAX_ANSWER, MAX_ANSWER + 1)
     try:
         typed = without_trimmings(text, units, foreign)
-        tree = parse(typed, Grammar(units=units, expects=expects, foreign=foreign))
-        quantity = read_quantity(tree, typed)
+        tree, quantity = _read(typed, Grammar(units=units, expects=expects, foreign=foreign))
     except FormulaError as fault:
         fault.text = text
         raise
@@ -83,9 +83,46 @@ def read_answer(
     reading = Reading(text, tree, quantity, expects if quantity.is_bare else NO_UNIT)
     if not math.isfinite(reading.value):
         raise out_of_range(text, tree.start, tree.end, large=True)
-    if not expects.is_measure and (doubt := _doubtful_letter(reading, expects)) is not None:
+    if (doubt := _doubtful_letter(reading, expects)) is not None:
         raise doubt
     return reading
+
+
+def _read(text: str, grammar: Grammar) -> tuple[Node, Quantity]:
+    """The tree and the worth of an answer.
+
+    Where data is asked for, the B of `70B * 2 bytes` is a byte; where a rate is, `1/42 s` is (1/42) s. Neither has the
+    dimension that is asked for, and another reading has: then that is how it was meant.
+    """
+    fault = None
+    try:
+        tree = parse(text, grammar)
+        quantity = read_quantity(tree, text)
+    except FormulaError as found:
+        fault = found
+    expects = grammar.expects or NO_UNIT
+    if fault is not None or (expects.is_measure and quantity.dimension != expects.dimension):
+        for other in _other_grammars(text, grammar) if expects.is_measure else ():
+            try:
+                other_tree = parse(text, other)
+                other_quantity = read_quantity(other_tree, text)
+            except FormulaError:
+                continue
+            if other_quantity.dimension == expects.dimension:
+                return other_tree, other_quantity
+    if fault is not None:
+        raise fault
+    return tree, quantity
+
+
+_LETTER = re.compile(r"[0-9] ?[kKMBT]\b")
+
+
+def _other_grammars(text: str, grammar: Grammar) -> Iterator[Grammar]:
+    if _LETTER.search(text):
+        yield replace(grammar, letters=True)
+    if "/" in text or "÷" in text:
+        yield replace(grammar, own_units=True)
 
 
 _LETTERS = {"m": ("metre", "M or million"), "b": ("bit", "B or billion"), "t": ("tonne", "T or trillion")}
@@ -96,7 +133,10 @@ def _doubtful_letter(reading: Reading, expects: Unit) -> FormulaError | None:
     match reading.tree:
         case Binary("*", Number() | Unary("-", Number()), UnitFactor() as factor):
             letter = reading.text[factor.start : factor.end]
-            if letter in _LETTERS:
+            if letter == "K" and expects.is_measure and reading.quantity.dimension != expects.dimension:
+                message, hint = "K is short for kelvin", f"write the whole unit, such as {expects.text}"
+                return FormulaError("answer.letter", message, reading.text, factor.start, factor.end, hint=hint)
+            if letter in _LETTERS and not expects.is_measure:
                 unit, large = _LETTERS[letter]
                 message, hint = f"{letter} is short for {unit}", f"write {large} for a large number"
                 return FormulaError("answer.letter", message, reading.text, factor.start, factor.end, hint=hint)

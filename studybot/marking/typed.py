@@ -15,11 +15,11 @@ from studybot.formula.unit_table import Units
 _ROUGHLY = re.compile(
     r"(?:(?:[~≈∼≅≃≊=]|(?:about|approximately|approx|around|roughly|circa|ca)\b\.?|c\.)[ \t]*)+", re.IGNORECASE
 )
-_LABEL = re.compile(r"([A-Za-zα-ωΑ-Ω][A-Za-z0-9_]*)[ \t]*[=≈]")
+_LABEL = re.compile(r"([A-Za-zα-ωΑ-Ω][A-Za-z0-9_]*)[ \t]*[=≈:]")
 # A sentence ends in one mark; after two dots something was left out.
 _FULL_STOP = re.compile(r"(?<=[^ .,;])[ ]?[.,;]$")
 
-_DELIMITED = re.compile(r"(\$\$?|\*\*)(?=[^$*])(.*[^\\$*])\1", re.DOTALL)
+_DELIMITED = re.compile(r"(\$\$?|\*\*)(?=[^$*\s])([^$*]*[^\\$*\s])\1(?=[\s.,]|$)")
 _SIGNS = {
     "times": "×", "cdot": "·", "div": "/", "approx": "≈", "sim": "~", "pi": "π", "sqrt": "√", "%": "%", "$": "$",
     **dict.fromkeys((",", ";", ":", "!", " ", "(", ")", "[", "]", "left", "right", "quad", "displaystyle"), ""),
@@ -46,7 +46,7 @@ def without_trimmings(text: str, units: Units, foreign: Collection[str]) -> str:
             hint = "give only what stands after the ="
             raise FormulaError("formula.letters", message, text, label.start(), label.end(), hint=hint)
         if name not in CONSTANTS and (len(name) == 1 or units.get(name) is None):
-            start = label.end() - 1
+            start = label.end() - (text[label.end() - 1] != ":")
     if roughly := _ROUGHLY.match(text, start, end):
         start = roughly.end()
     if stop := _FULL_STOP.search(text, start, end):
@@ -56,10 +56,9 @@ def without_trimmings(text: str, units: Units, foreign: Collection[str]) -> str:
 
 def _without_latex(text: str) -> str:
     """LaTeX of the kind that is pasted with a number, as plain text of the same length."""
-    stripped = text.strip()
-    if delimited := _DELIMITED.fullmatch(stripped):
+    if delimited := _DELIMITED.match(text):
         mark = " " * len(delimited.group(1))
-        text = text.replace(stripped, mark + delimited.group(2) + mark, 1)
+        text = mark + delimited.group(2) + mark + text[delimited.end() :]
     text = _POWER.sub(r"^(\1)", text)
     text = _FRACTION.sub(_as_quotient, text)
     if "\\" in text:

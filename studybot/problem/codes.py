@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from studybot.bank.schema import Accept, Case, Computed, Constant, Datum, Pick, Question, Range
 from studybot.formula.errors import StudybotError
+from studybot.formula.printing import to_text
 from studybot.problem.generator import SEED_LIMIT, key
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -91,17 +92,17 @@ def _what_matters(question: Question) -> Iterable[str]:
             case Constant(datum):
                 yield _datum(datum)
             case Computed(formula):
-                yield _squeezed(formula.text)
+                yield to_text(formula.tree)
             case Case(rows):
                 for row in rows:
                     yield row.key
                     yield from (f"{name} {_datum(datum)}" for name, datum in row.columns.items())
-    yield _squeezed(question.where.text) if question.where else ""
+    yield to_text(question.where.tree) if question.where else ""
     for part in question.parts:
         yield part.id
         for work in (*part.work, part.answer):
-            yield f"{work.name} {_squeezed(work.formula.text)} {work.unit.text}"
-            yield from (f"{name} {_squeezed(formula.text)}" for name, formula in work.at.items())
+            yield f"{work.name} {to_text(work.formula.tree)} {work.unit.text}"
+            yield from (f"{name} {to_text(formula.tree)}" for name, formula in work.at.items())
         yield _accept(part.accept)
 
 
@@ -114,10 +115,6 @@ def _accept(accept: Accept) -> str:
 
 def _datum(datum: Datum) -> str:
     return f"{datum.digits} {datum.exponent} {datum.unit.text}"
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def _bare(text: str) -> str:

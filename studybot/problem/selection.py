@@ -64,6 +64,8 @@ def select(words: Sequence[str], library: Library) -> list[Selected]:
 def select_one(word: str, library: Library) -> Selected:
     """The one question meant. Raises `StudybotError` where it is none or several."""
     found = select([word], library)
+    if not found:
+        raise StudybotError("selection.several", f"{word} has no questions")
     if len(found) != 1:
         named = ", ".join(selected.id for selected in found[:5])
         raise StudybotError("selection.several", f"{word} means {len(found)} questions", hint=f"one of {named}, ...")
@@ -134,6 +136,6 @@ def _nothing(word: str, library: Library) -> StudybotError:
     short = {full.partition("/")[2]: full for full in ids}
     near = get_close_matches(word, known, n=1) or [short[found] for found in get_close_matches(word, short, n=1)]
     hint = f"did you mean {near[0]}?" if near else "`studybot list` shows what there is"
-    if Path(word).exists():
+    if os.path.exists(word):  # noqa: PTH110 - raises nothing, however long the word
         hint = f"write ./{word} if you mean the file or folder"
     return StudybotError("selection.unknown", f"there is no bank or question {word}", hint=hint)

@@ -31,9 +31,9 @@ class Amount:
 class Step:
     """One line of a worked solution.
 
-    `conversions` come first; `operands` are what is put into `formula` for each name, after them. `result` is the value
-    as it comes out; `wanted` the same in the unit asked for, with the `rules` that lead there, or None where both
-    agree.
+    `conversions` come first; `operands` are what is put into the last form for each name, after them. `result` is the
+    value as it comes out; `wanted` the same in the unit asked for, with the `rules` that lead there, or None where
+    both agree.
     """
 
     work: Work
@@ -58,7 +58,7 @@ def steps_of(variant: Variant, part: Part) -> tuple[Step, ...]:
 
 def _step(variant: Variant, work: Work) -> Step:
     derivation = variant.derivation
-    formula = work.formula.tree
+    numbers = work.formula.forms[-1]
     target = derivation.unit(work.name)
     values = dict(variant.values)
     # Formulas that pin a name themselves (`at`) are shown with the pinned value put in.
@@ -67,13 +67,13 @@ def _step(variant: Variant, work: Work) -> Step:
 
         pins = {name: evaluate(pin.tree, variant.values) for name, pin in work.at.items()}
         values.update(pins)
-        derivation.solve(values, evaluate, {**variant.pins, **pins}, derivation.needed(formula), until=work.name)
-    names = [name for name in names_in(formula) if name in values]
+        derivation.solve(values, evaluate, {**variant.pins, **pins}, derivation.needed(*work.formula.forms), until=work.name)
+    names = [name for name in names_in(numbers) if name in values]
     units = {name: variant.unit(name) for name in names}
-    conversions = operand_conversions(formula, units, target)
+    conversions = operand_conversions(numbers, units, target)
     after = {conversion.name: conversion.after for conversion in conversions}
     units.update(after)
-    natural = natural_unit(formula, units)
+    natural = natural_unit(numbers, units)
     shown = without_spent_labels(natural, target)
     value = variant.values[work.name]
     if shown.dimension != target.dimension or natural.factor == target.factor:
@@ -82,7 +82,7 @@ def _step(variant: Variant, work: Work) -> Step:
     return Step(
         work=work,
         conversions=tuple((conversion, values[conversion.name]) for conversion in conversions),
-        formula=formula,
+        formula=work.formula.tree,
         further=work.formula.forms[1:],
         operands={name: Amount(values[name], units.get(name, NO_UNIT)) for name in names},
         result=Amount(value, shown),

@@ -24,20 +24,21 @@ def symbols_of(derivation: Derivation) -> Mapping[str, Node]:
 
 def value_of(variant: Variant, name: str, form: str = "") -> Node:
     """A quantity of a variant as `form` asks: "" (with its unit), `words`, `sci`, `bare`, or a unit to show it in."""
-    unit = variant.derivation.unit(name)
+    unit = variant.unit(name)
     datum = variant.data.get(name)
     if form == "" and datum is not None:
         return show_exact(datum.digits, datum.exponent, datum.unit)
     value = variant.values[name]
+    number = (value - unit.offset) / unit.factor
     match form:
         case "":
             return show_quantity(value, unit)
         case "words":
-            return in_words(value / unit.factor)
+            return in_words(number)
         case "sci":
-            return show_sci(value / unit.factor)
+            return show_sci(number)
         case "bare":
-            return show_exact(datum.digits, datum.exponent) if datum else show_number(value / unit.factor)
+            return show_exact(datum.digits, datum.exponent) if datum else show_number(number)
     return show_quantity(value, parse_unit(form, variant.units), keep_unit=True)
 
 

@@ -65,7 +65,7 @@ def _trimmed(found: list[Span]) -> tuple[Span, ...]:
 
 
 def sentence(text: Text, variant: Variant, role: Role = "plain") -> tuple[Span, ...]:
-    """A clause as a sentence: its first letter large, a full stop, in words of its own, at its end."""
+    """A clause as a sentence: its first letter large, and closed."""
     shown = clause(text, variant, role)
     if isinstance(shown[0], Words):
         first = shown[0].text
@@ -74,8 +74,10 @@ def sentence(text: Text, variant: Variant, role: Role = "plain") -> tuple[Span, 
 
 
 def clause(text: Text, variant: Variant, role: Role = "plain") -> tuple[Span, ...]:
-    """The end of a sentence: as it is written, with a full stop, in words of its own, at its end."""
+    """The end of a sentence: as it is written, with a full stop, in words of its own, unless it asks or exclaims."""
     shown = list(_trimmed(list(spans(text, variant, role))))
     if shown and isinstance(shown[-1], Words):
+        if shown[-1].text.endswith(("?", "!")):
+            return tuple(shown)
         shown[-1] = Words(shown[-1].text.rstrip(" ."), role)
     return (*shown, Words(".", role))

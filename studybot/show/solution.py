@@ -46,7 +46,9 @@ def _reason(variant: Variant, step: Step) -> tuple[Span, ...]:
     if step.work.says is None:
         return sentence(step.because, variant)
     found = sentence(step.work.says, variant, "strong")
-    return (*found[:-1], Words(": "), *clause(step.because, variant))
+    if found[-1] == Words(".", "strong"):
+        found = found[:-1]
+    return (*found, Words(": "), *clause(step.because, variant))
 
 
 def _amount(step: Step) -> Node:

@@ -351,5 +351,5 @@ def help_list() -> Document:
         ((Words(f":{command.name}", "command"),), (Words(command.shown_key),), (Words(command.does),))
         for command in COMMANDS
     )
-    answers = line("An answer is arithmetic with units: 8.64e19, 60/41.67 tokens/min, $18.18, 3.7 million, 200 TB.")
+    answers = line("An answer is arithmetic with units: 4.5e21, 60/25 tokens/min, $12.50, 3.7 million, 80 TB.")
     return (answers, Table(("command", "key", "what it does"), rows))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from studybot.bank.findings import Finding
+from studybot.formula.printing import to_text
 from studybot.formula.tree import Name, Node, Number, walk
 from studybot.problem.derivation import Derivation, Link
 from studybot.vetting.sample import Floats, Sample
@@ -31,8 +32,7 @@ def check_bypasses(sample: Sample) -> list[Finding]:
             if found is None:
                 continue
             link, node = found
-            piece = link.formula.text[node.start : node.end].strip() or link.formula.text
-            message = f"{link.name} uses {piece}, which always equals {earlier}, but does not use {earlier} itself"
+            message = f"{link.name} uses {to_text(node)}, which always equals {earlier}, but does not use {earlier} itself"
             hint = f"write {earlier} there, and who got {earlier} wrong is not marked down twice"
             findings.append(Finding("note", "bypass", message, link.formula.place, hint, derivation.question.id))
     return findings

@@ -1,0 +1,83 @@
+"""The first question is on the screen before anything slow is loaded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from terminal import Terminal, variables
+
+SLOW = ("sympy", "numpy", "pint", "prompt_toolkit", "typst", "hypothesis")
+
+# Runs the command with an input that tells, when it is first read, what has been imported by then.
+RECORDING = f"""
+import io, sys
+
+class Recording(io.StringIO):
+    def readline(self, size=-1):
+        loaded = sorted({{name.partition(".")[0] for name in sys.modules}} & set({SLOW!r}))
+        sys.stderr.write(f"loaded: {{loaded}}")
+        return ""
+
+sys.stdin = Recording()
+sys.argv = ["studybot", "quiz", "--seed", "1", *sys.argv[1:]]
+from studybot.cli.main import run
+run()
+"""
+
+# Lets nobody import anything slow before a file is there.
+HOLDING = f"""
+import sys, time
+from pathlib import Path
+
+class Hold:
+    def find_spec(self, name, path=None, target=None):
+        if name in {SLOW!r}:
+            here = Path(__file__).parent
+            (here / "held").write_text(name)
+            while not (here / "go").exists():
+                time.sleep(0.01)
+        return None
+
+sys.meta_path.insert(0, Hold())
+"""
+
+
+def test_nothing_slow_is_loaded_when_a_pipe_is_first_read(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", RECORDING], capture_output=True, env=variables(tmp_path), cwd=tmp_path, check=True
+    )
+    assert b"question 1 of" in done.stdout
+    assert b"(a) " in done.stdout
+    assert done.stderr.decode() == "loaded: []"
+
+
+@pytest.mark.parametrize("arguments", [("quiz", "--seed", "1"), ("quiz", "fermi/landauer", "--plain"), ()])
+def test_the_question_is_on_a_terminal_before_anything_slow_is_loaded(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(HOLDING, encoding="utf-8")
+    with Terminal(*arguments, home=tmp_path, extra={"PYTHONPATH": str(tmp_path)}) as screen:
+        screen.see("question 1 of", "(a) ")
+        if "--plain" not in arguments:
+            # The editor is what is wanted next, and is waited for.
+            assert "^D quit" not in screen.text
+            (tmp_path / "go").touch()
+            screen.see("^D quit")
+            assert (tmp_path / "held").read_text(encoding="utf-8") == "prompt_toolkit"
+        else:
+            screen.see("answer>")
+            assert not (tmp_path / "held").exists()
+
+
+def test_an_answer_is_marked_without_anything_slow(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(HOLDING, encoding="utf-8")
+    with Terminal("quiz", "--seed", "1", "--plain", home=tmp_path, extra={"PYTHONPATH": str(tmp_path)}) as screen:
+        screen.see("answer>")
+        screen.enter("1e99 kg")
+        screen.see("reads as 1e99 kg Wrong")
+        screen.enter(":steps")
+        screen.see("The answer:")
+        assert not (tmp_path / "held").exists()

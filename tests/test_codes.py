@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from checking import RIDE, bank_of, spoilt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studybot.bank.library import Library
@@ -26,6 +26,7 @@ CODES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(CODES)
 def test_every_code_is_read_back(code: Code) -> None:
     for written in (code.text, code.text.lower(), code.text.replace("-", ""), f"  {code.text}\n"):
@@ -64,6 +65,7 @@ def test_every_single_wrong_character_is_found() -> None:
                     assert caught.value.code == "code.check"
 
 
+@settings(deadline=None)
 @given(CODES)
 def test_every_swap_of_neighbours_is_found(code: Code) -> None:
     text = code.text.replace("-", "")

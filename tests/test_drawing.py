@@ -204,6 +204,7 @@ LAST = 2**32 - 1
 BITS = st.one_of(st.sampled_from([0, 1, LAST // 2, LAST - 1, LAST]), st.integers(0, LAST))
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**6), 10**6), st.integers(1, 1_000), st.integers(1, 10**6), st.integers(-8, 8), BITS)
 def test_steps_never_pass_their_ends(first: int, step: int, count: int, power: int, bits: int) -> None:
     low, stride = datum(f"{first}e{power}"), datum(f"{step}e{power}")
@@ -221,6 +222,7 @@ def test_steps_never_pass_their_ends(first: int, step: int, count: int, power: i
 MANTISSAS = st.decimals("1", "9.999999", places=6, allow_nan=False)
 
 
+@settings(deadline=None)
 @given(MANTISSAS, st.integers(-30, 30), MANTISSAS, st.integers(-30, 30), st.integers(1, 6), BITS)
 def test_figures_never_pass_their_ends(
     first: Decimal, decade: int, last: Decimal, other: int, digits: int, bits: int
@@ -239,7 +241,7 @@ def test_figures_never_pass_their_ends(
     assert grid.draw_many(numbers).tolist() == [grid.draw(int(number)).value for number in numbers]
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(1, 6), st.integers(-12, 12), st.integers(0, 8), st.randoms(use_true_random=False))
 def test_figures_on_arrays_are_those_of_single_variants(digits: int, decade: int, decades: int, random: Any) -> None:
     grid = Figures(datum(f"1.7e{decade}", unit("GB")), datum(f"4.2e{decade + decades}", unit("GB")), digits)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import StringIO
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
@@ -45,6 +46,7 @@ def bare(text: str) -> str:
 
 
 @pytest.mark.parametrize("measure", MEASURES)
+@settings(deadline=None)
 @given(SPANS, st.integers(2, 40))
 def test_no_line_is_wider_than_its_width_and_nothing_is_lost(
     measure: Callable[[str], int], spans: list[Span], width: int
@@ -55,6 +57,7 @@ def test_no_line_is_wider_than_its_width_and_nothing_is_lost(
     assert bare("".join(lines)) == bare(joined(words))
 
 
+@settings(deadline=None)
 @given(SPANS, st.integers(2, 40))
 def test_roles_stay_with_their_text(spans: list[Span], width: int) -> None:
     def by_role(words: list[Word]) -> dict[str, str]:
@@ -68,16 +71,18 @@ def test_roles_stay_with_their_text(spans: list[Span], width: int) -> None:
     assert by_role([word for found in wrapped(words, width, cell_len) for word in found]) == by_role(words)
 
 
+@settings(deadline=None)
 @given(SPANS, st.integers(2, 40))
 def test_a_line_takes_as_many_words_as_fit(spans: list[Span], width: int) -> None:
     words = words_of(spans, to_plain, shown_safely)
     if any(len(joined([word])) > width for word in words):
         return
     lines = wrapped(words, width, len)
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         assert len(joined([*before, after[0]])) > width
 
 
+@settings(deadline=None)
 @given(SPANS, st.integers(12, 60))
 def test_a_terminal_shows_no_line_wider_than_itself(spans: list[Span], width: int) -> None:
     for block in (Paragraph(tuple(spans)), Paragraph(tuple(spans), indent=1)):

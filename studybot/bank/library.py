@@ -21,7 +21,8 @@ _ENDINGS = (".yaml", ".yml")
 class Entry:
     """What a bank says of a question before the question is read.
 
-    `skills` are those of its parts; `question` reads it, and raises `BankError` for what is wrong with it.
+    `skills` are those of its parts; `question` reads it, and raises `BankError` for what is wrong with it. `file` is
+    that of a bank of the student's own, without which it is not found again.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Entry:
     parts: tuple[str, ...]
     examples: tuple[str, ...]
     read: Callable[[], Question]
+    file: Path | None = None
 
     @property
     def bank(self) -> str:
@@ -106,6 +108,7 @@ def _read_whole(file: Path) -> tuple[Entry, ...]:
             parts=tuple(part.id for part in question.parts),
             examples=tuple(example.name for example in question.examples),
             read=lambda question=question: question,  # type: ignore[misc]
+            file=file,
         )
         for question in bank.questions
     )

@@ -28,8 +28,9 @@ def checked_seed(seed: int) -> int:
 
 def variant_meant(
     question: str, seed: int | None, example: str | None, settings: Sequence[str], environment: Environment
-) -> Variant:
-    """The variant that the options of a command describe; drawn at random where they leave it open.
+) -> tuple[Variant, str]:
+    """The variant that the options of a command describe, drawn at random where they leave it open; and what to type
+    for it again, which is nothing where something is pinned.
 
     Raises `StudybotError` for what does not go together or does not exist.
     """
@@ -50,7 +51,8 @@ def variant_meant(
         variant = drawn(
             derivation, checked_seed(environment.random_number() % SEED_LIMIT if chosen is None else chosen)
         )
-    return pinned(variant, dict(map(_setting, settings)))
+    variant = pinned(variant, dict(map(_setting, settings)))
+    return variant, selected.named_by(variant.code)
 
 
 def _setting(text: str) -> tuple[str, str]:
@@ -69,6 +71,7 @@ def variant_to_mark(
     """
     from studybot.problem.codes import looks_like_code
 
-    if seed is None and example is None and not looks_like_code(question):
+    if seed is None and example is None and not looks_like_code(question.rpartition(":")[2]):
         raise StudybotError("usage.numbers", "which numbers were asked?", hint="give a code, --seed or --example")
-    return variant_meant(question, seed, example, settings, environment)
+    variant, _ = variant_meant(question, seed, example, settings, environment)
+    return variant

@@ -13,23 +13,26 @@ from studybot.show.questions import ask, heading, text
 from studybot.show.solution import answer_node, solution
 
 
-def explain(variant: Variant, part_id: str | None, as_json: bool, screen: Screen) -> None:
-    """Show a variant with the solution of all parts, or of one. Raises `StudybotError` `part.unknown`."""
+def explain(variant: Variant, name: str, part_id: str | None, as_json: bool, screen: Screen) -> None:
+    """Show a variant with the solution of all parts, or of one; `name` is what to type for it again.
+
+    Raises `StudybotError` `part.unknown`.
+    """
     parts = variant.question.parts if part_id is None else (variant.part(part_id),)
     if as_json:
         screen.write_json(as_data(variant, parts))
     else:
-        screen.show(as_document(variant, parts))
+        screen.show(as_document(variant, name, parts))
 
 
-def as_document(variant: Variant, parts: tuple[Part, ...]) -> Document:
+def as_document(variant: Variant, name: str, parts: tuple[Part, ...]) -> Document:
     """Question and solutions."""
     blocks: list[Block] = [*heading(variant), *text(variant)]
     for part in parts:
         blocks += [Gap(), *ask(variant, part), *solution(variant, part)]
         blocks.append(line(Words("Answer: ", "strong"), Math(answer_node(variant, part), "strong")))
-    if variant.code:
-        blocks += [Gap(), line(Words("Asked again by ", "quiet"), Words(f"studybot quiz {variant.code}", "command"))]
+    if name:
+        blocks += [Gap(), line(Words("Asked again by ", "quiet"), Words(f"studybot quiz {name}", "command"))]
     return tuple(blocks)
 
 

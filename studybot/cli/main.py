@@ -84,8 +84,8 @@ def explain_command(
     from studybot.cli.explain import explain
     from studybot.cli.screen import Screen
 
-    variant = variant_meant(question, seed, example, settings or [], context.obj)
-    explain(variant, part, as_json, Screen(context.obj, plain))
+    variant, name = variant_meant(question, seed, example, settings or [], context.obj)
+    explain(variant, name, part, as_json, Screen(context.obj, plain))
 
 
 @app.command("mark", epilog="Example: studybot mark fermi/petaflop-day --example homework --part cost -- 18.18")

@@ -80,7 +80,7 @@ def planned(selected: Sequence[Selected], count: int | None, seed: int) -> tuple
                 derivations[found.id] = Derivation.of(found.question)
             # A code's own numbers come the first time round; after that, new ones.
             named = found.seed if place < len(order) else None
-            yield Planned(derivations[found.id], seed_of(seed, place) if named is None else named)
+            yield Planned(derivations[found.id], seed_of(seed, place) if named is None else named, found.named_by)
 
     return plan(), total
 

@@ -78,7 +78,7 @@ def read_answer(
         raise
     if quantity.is_bare and expects.is_measure:
         end = len(text.rstrip())
-        hint = f"for example {expects.plural_text}"
+        hint = f"write it behind the number, for example {expects.plural_text}"
         raise FormulaError("answer.unit-missing", "the unit is missing", text, end, end + 1, hint=hint)
     reading = Reading(text, tree, quantity, expects if quantity.is_bare else NO_UNIT)
     if not math.isfinite(reading.value):

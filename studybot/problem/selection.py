@@ -39,6 +39,16 @@ class Selected:
         """The seed of the variant that a code names."""
         return self.code.seed if self.code else None
 
+    def named_by(self, code: str | None) -> str:
+        """What to type for a variant of this question, given its code: `mine.yaml:CODE` for a bank of one's own."""
+        if code is None:
+            return ""
+        if self.entry.file is None:
+            return code
+        from shlex import quote  # a path may hold blanks
+
+        return quote(f"{self.entry.file}:{code}")
+
     @property
     def revised(self) -> bool:
         """Whether the code was made for another revision of the question, so that its numbers may differ."""
@@ -103,7 +113,7 @@ def _meant_by(word: str, library: Library) -> Iterable[Selected]:
             if entry.id == word:
                 return [Selected(entry)]
     if looks_like_code(word):
-        return [_of_code(word, read_code(word), library)]
+        return [_of_code(word, read_code(word), library.entries())]
     raise _nothing(word, library)
 
 
@@ -116,15 +126,17 @@ def _in_path(word: str, library: Library) -> Iterable[Selected]:
     for entry in entries:
         if wanted in (entry.id, entry.id.partition("/")[2]):
             return [Selected(entry)]
+    if looks_like_code(wanted):
+        return [_of_code(wanted, read_code(wanted), entries)]
     known = ", ".join(entry.id.partition("/")[2] for entry in entries[:8])
     raise StudybotError("selection.unknown", f"{file} has no question {wanted}", hint=f"it has: {known}")
 
 
-def _of_code(word: str, code: Code, library: Library) -> Selected:
-    for entry in library.entries():
+def _of_code(word: str, code: Code, entries: Iterable[Entry]) -> Selected:
+    for entry in entries:
         if question_hash(entry.id) == code.question:
             return Selected(entry, code)
-    hint = "name the file of its bank too"
+    hint = "for a bank of your own: file.yaml:CODE"
     raise StudybotError("selection.unknown", f"no question of the banks has the code {word}", hint=hint)
 
 

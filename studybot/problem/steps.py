@@ -67,7 +67,9 @@ def _step(variant: Variant, work: Work) -> Step:
 
         pins = {name: evaluate(pin.tree, variant.values) for name, pin in work.at.items()}
         values.update(pins)
-        derivation.solve(values, evaluate, {**variant.pins, **pins}, derivation.needed(*work.formula.forms), until=work.name)
+        derivation.solve(
+            values, evaluate, {**variant.pins, **pins}, derivation.needed(*work.formula.forms), until=work.name
+        )
     names = [name for name in names_in(numbers) if name in values]
     units = {name: variant.unit(name) for name in names}
     conversions = operand_conversions(numbers, units, target)

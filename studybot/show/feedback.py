@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from studybot.bank.schema import Part
 from studybot.formula.errors import FormulaError
 from studybot.marking.mark import Mark
+from studybot.notation.tree import Number
 from studybot.problem.variant import Variant
 from studybot.show.document import Block, Document, Math, Paragraph, Span, Verbatim, Words, line
 from studybot.show.prose import sentence
@@ -52,8 +55,22 @@ _WIDE = 0x1100
 
 def wrong_line(mark: Mark) -> Paragraph:
     """`Wrong: too large, by about 10^3.`"""
-    told = "; ".join(remark.text for remark in mark.remarks if not remark.telling)
-    return line(Words("Wrong", "wrong"), f": {told}." if told else ".")
+    told: list[Span] = []
+    for remark in mark.remarks:
+        if not remark.telling:
+            told += [Words("; " if told else ": "), *_with_powers(remark.text)]
+    return line(Words("Wrong", "wrong"), *told, ".")
+
+
+_POWER_OF_TEN = re.compile(r"10\^(\d+)")
+
+
+def _with_powers(text: str) -> list[Span]:
+    """A remark with its powers of ten as mathematics, so that each target writes them its own way."""
+    told: list[Span] = []
+    for place, piece in enumerate(_POWER_OF_TEN.split(text)):
+        told.append(Math(Number("1", int(piece))) if place % 2 else Words(piece))
+    return told
 
 
 def open_wrong(mark: Mark, worth: float, offers_steps: bool) -> Document:

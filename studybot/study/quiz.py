@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studybot.bank.schema import Part
@@ -35,6 +35,7 @@ class Planned:
 
     derivation: Derivation
     seed: int
+    named_by: Callable[[str | None], str] = lambda code: code or ""  # what to type for the variant with a code
 
     @property
     def skill(self) -> str:
@@ -45,9 +46,15 @@ class Planned:
 class Asked:
     """A variant that was put to the student: how each part stands, and how long it took."""
 
+    planned: Planned
     variant: Variant
     states: dict[str, PartState] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What to type for this variant again."""
+        return self.planned.named_by(self.variant.code)
 
     @property
     def credit(self) -> float:
@@ -193,7 +200,7 @@ class Quiz:
         return self._put(planned, f"question {self._planned_so_far}{of_all}")
 
     def _put(self, planned: Planned, note: str) -> Document:
-        self.asked.append(Asked(drawn(planned.derivation, planned.seed)))
+        self.asked.append(Asked(planned, drawn(planned.derivation, planned.seed)))
         return (*heading(self.variant, note), *question_text(self.variant), *self._open_part(0))
 
     def _open_part(self, place: int) -> Document:
@@ -325,7 +332,7 @@ class Quiz:
         assert before.seed is not None
         # A stride that shares no factor with the number of seeds visits all of them before one comes again.
         seed = (before.seed + self._anew * 11_111_117) % SEED_LIMIT
-        return self._put(Planned(before.derivation, seed), "new numbers")
+        return self._put(replace(self.asked[-1].planned, seed=seed), "new numbers")
 
     def _whole_solution(self) -> Document:
         from studybot.show.feedback import closed_wrong

@@ -55,7 +55,7 @@ def _mark(state: PartState) -> Span:
 
 def _next(asked: Sequence[Asked]) -> Document:
     missed = [one for one in asked if one.credit < _KNOWN * one.points]
-    codes = [one.variant.code for one in missed if one.variant.code][:_MOST_CODES]
+    codes = [one.name for one in missed if one.name][:_MOST_CODES]
     legend = line("+ right, ~ right with help or at a later try, x wrong, - not answered", role="quiet")
     if not codes:
         command = "studybot quiz"

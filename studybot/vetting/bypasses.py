@@ -32,7 +32,9 @@ def check_bypasses(sample: Sample) -> list[Finding]:
             if found is None:
                 continue
             link, node = found
-            message = f"{link.name} uses {to_text(node)}, which always equals {earlier}, but does not use {earlier} itself"
+            message = (
+                f"{link.name} uses {to_text(node)}, which always equals {earlier}, but does not use {earlier} itself"
+            )
             hint = f"write {earlier} there, and who got {earlier} wrong is not marked down twice"
             findings.append(Finding("note", "bypass", message, link.formula.place, hint, derivation.question.id))
     return findings

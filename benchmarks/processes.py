@@ -18,7 +18,7 @@ PATIENCE_SECONDS = 30.0
 
 
 def seconds_until(command: Sequence[str], shown: bytes | None, environment: Mapping[str, str]) -> float:
-    """The time from starting a command on a terminal until it has printed `shown`, and is killed; None: until it ends."""
+    """The time from starting a command on a terminal until it has printed `shown`; None: until it ends."""
     parent, child = pty.openpty()
     start = time.perf_counter()
     process = subprocess.Popen(

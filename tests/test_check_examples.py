@@ -36,7 +36,7 @@ def test_an_answer_that_cannot_be_read_counts_neither_as_right_nor_as_wrong(tmp_
     wrong = spoilt(("wrong: {time: [2 h]", "wrong: {time: [2]"))
     finding = the_one(found(tmp_path, wrong))
     assert finding.message == "example short: 2, a wrong answer to time, cannot be read: the unit is missing"
-    assert finding.hint == "for example hours"
+    assert finding.hint == "write it behind the number, for example hours"
 
 
 def test_every_wrong_line_is_reported_in_one_run(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ FAULTS: list[tuple[str, str, str, str, str | None]] = [
     ("$", "USD", "", "a number should follow $", None),
     ("1 month", "s", "month", "a month has no fixed length", "use days or years"),
     ("2 months", "s", "months", "a month has no fixed length", "use days or years"),
-    ("42", "s", "", "the unit is missing", "for example s"),
+    ("42", "s", "", "the unit is missing", "write it behind the number, for example s"),
     ("7b", "parameter", "b", "b is short for bit", "write B or billion for a large number"),
     ("3 s + 5 B", "s", "3 s + 5 B", "s and B cannot be added", None),
     ("2^(3 s)", "", "(3 s)", "an exponent is a plain number", None),

@@ -166,7 +166,9 @@ def test_a_code_of_a_bank_of_ones_own_needs_its_file(own: Path) -> None:
     ]
     found = fault(code)
     assert found.message == f"no question of the banks has the code {code}"
-    assert found.hint == "name the file of its bank too"
+    assert found.hint == "for a bank of your own: file.yaml:CODE"
+    for written in (f"{own}:{code}", f"own.yaml:{code.lower()}"):
+        assert [(found.id, found.seed) for found in select([written], LIBRARY)] == [("own/ride", 7)]
 
 
 def test_a_code_of_another_revision_is_told_apart(own: Path) -> None:

@@ -58,7 +58,7 @@ def test_wrong_then_too_large_then_half_the_credit(home: Path) -> None:
         screen.see("Wrong: too large.", "Another try is worth 50 %. :hint helps.")
         assert ":steps" not in screen.text
         screen.enter("2.2e17")
-        screen.see("Wrong: too small, by about 10^3.", "Another try is worth 25 %. :steps shows the way")
+        screen.see("Wrong: too small, by about 10³.", "Another try is worth 25 %. :steps shows the way")
         screen.enter("2.16e20")
         screen.see("Right.", "Credit 25 %.", "(b) How long")
 

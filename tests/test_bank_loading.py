@@ -11,7 +11,7 @@ import pytest
 from checking import HEAD, RIDE, spoilt
 
 from studybot.bank.findings import Finding
-from studybot.bank.loading import MAX_BYTES, MAX_DEPTH, Mapping, Scalar, Sequence, Tree, load_tree
+from studybot.bank.loading import MAX_BYTES, MAX_DEPTH, MAX_VALUES, Mapping, Scalar, Sequence, Tree, load_tree
 from studybot.bank.reading import read_bank
 
 HOSTILE = [
@@ -215,6 +215,13 @@ def test_a_file_of_just_4_mb_is_read(tmp_path: Path) -> None:
     bank, findings = read_bank(path)
     assert findings == []
     assert bank is not None
+
+
+@pytest.mark.parametrize("content", ["questions:\n" + "- a\n" * 500_000, "questions: [" + "a," * 500_000 + "]"])
+def test_a_file_with_more_values_than_any_bank_is_refused(tmp_path: Path, content: str) -> None:
+    finding = refused(tmp_path, content)
+    assert (finding.check, finding.message) == ("size", f"a bank has at most {MAX_VALUES:,} values")
+    assert finding.hint == "part it into several files"
 
 
 def test_what_is_no_file_says_so(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from studybot.formula.errors import Place
 MAX_DEPTH = 50
 # A bank of 10,000 questions has 3 MB; more than that belongs into several files.
 MAX_BYTES = 4_000_000
+# Our banks have a key, value or bracket in every 12 bytes; as many as fit a file would need a gigabyte.
+MAX_VALUES = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class _Builder:
         self.open: list[_Open] = []
         self.root: Tree | None = None
         self.documents = 0
+        self.values = 0
         self.actions = {
             "ScalarEvent": self.scalar,
             "SequenceStartEvent": lambda event: self.begin(event, is_mapping=False),
@@ -135,6 +138,10 @@ class _Builder:
         action = self.actions.get(type(event).__name__)
         if action is not None:
             action(event)
+            self.values += 1
+            if self.values > MAX_VALUES:
+                message = f"a bank has at most {MAX_VALUES:,} values"
+                raise _refused("size", message, self.place(event), "part it into several files")
 
     def place(self, event: Any) -> Place:
         mark = event.start_mark

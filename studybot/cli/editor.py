@@ -100,15 +100,12 @@ class Editor:
         return [(style, "\n".join(lines) + "\n"), ("class:keys", "\n".join(_key_lines(quiz, self._width)))]
 
     def _reading(self, quiz: Quiz, typed: str) -> tuple[str, str]:
-        from studybot.show.readings import reading_node
-
         preview = quiz.preview(typed)
         if preview is None or quiz.part is None:
             return "", ""
         if isinstance(preview, FormulaError):
             return "class:unread", _complaint(preview)
-        node = reading_node(preview, quiz.variant.derivation.unit(quiz.part.id))
-        return "", f"reads as {self._screen.inline(node)}"
+        return "", f"reads as {self._screen.inline(preview.node)}"
 
 
 def _complaint(fault: FormulaError) -> str:

@@ -26,7 +26,7 @@ def mark(variant: Variant, part_id: str, answer: str, earlier: Sequence[str], as
     if as_json:
         screen.write_json(as_data(variant, part, marked))
     else:
-        screen.show(as_document(variant, part, marked))
+        screen.show(as_document(variant, marked))
     return marked
 
 
@@ -58,11 +58,11 @@ def _earlier(variant: Variant, part: Part, text: str) -> tuple[str, float]:
     return before.id, variant.values[before.id] if marked.verdict == "correct" else marked.value
 
 
-def as_document(variant: Variant, part: Part, marked: Mark) -> Document:
+def as_document(variant: Variant, marked: Mark) -> Document:
     """The mark for a person."""
     if marked.fault is not None:
         return unreadable(marked.fault)
-    blocks: list[Block] = [*reading_line(variant, part, marked)]
+    blocks: list[Block] = [*reading_line(marked)]
     role: Role = "right" if marked.verdict == "correct" else "wrong"
     blocks.append(line(Words(marked.verdict, role), f", credit {percent(marked.credit)}"))
     blocks += [line(remark.text) for remark in marked.remarks]
@@ -79,7 +79,7 @@ def as_data(variant: Variant, part: Part, marked: Mark) -> dict[str, Any]:
         "part": part.id,
         "verdict": marked.verdict,
         "credit": marked.credit,
-        "reading": reading_text(variant, part, marked),
+        "reading": reading_text(marked),
         "feedback": [remark.text for remark in marked.remarks],
         "slip": slip_text(variant, marked),
     }

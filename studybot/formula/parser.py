@@ -8,7 +8,7 @@ from studybot.formula.errors import FormulaError
 from studybot.formula.functions import ARITY, CONSTANTS, SPELLINGS
 from studybot.formula.grammar import DATA, FORMULA, PRICE_LETTERS, SPELLED_OUT, Grammar
 from studybot.formula.literals import LiteralParser
-from studybot.formula.tokens import out_of_range, shown_safely
+from studybot.formula.tokens import Token, out_of_range, shown_safely
 from studybot.formula.tree import Binary, Call, Compound, Name, Node, Number, Unary, UnitFactor
 from studybot.formula.unit_table import BUILT_IN, Units, unit
 from studybot.formula.units import MONEY, NO_UNIT, TIME, Unit
@@ -351,6 +351,8 @@ class _Parser(LiteralParser):
         if constant in CONSTANTS and not (constant == "e" and "e" in self.grammar.foreign):
             self.advance()
             return Name(constant, start=token.start, end=token.end)
+        if self.units is None and self.split_name():
+            return self.named()
         if self.units is not None and token.text not in self.grammar.foreign:
             unit = self.units.get(token.text)
             if unit is not None and unit.dimension == MONEY and self.is_price_at(self.at):
@@ -359,6 +361,25 @@ class _Parser(LiteralParser):
                 message = f"the unit {token.text} needs a number before it"
                 raise self.fail("unit-alone", message, hint=f"write 1 {token.text} if one is meant")
         raise self.unknown()
+
+    def split_name(self) -> bool:
+        """`mn` is m times n where those are declared and `mn` is not: one token becomes several."""
+        allowed = self.grammar.names
+        if not allowed:
+            return False
+        token = self.token
+        pieces: list[Token] = []
+        start = 0
+        while start < len(token.text):
+            fitting = [name for name in allowed if token.text.startswith(name, start)]
+            if not fitting:
+                return False
+            longest = max(fitting, key=len)
+            place = token.start + start
+            pieces.append(Token("name", longest, place, place + len(longest), token.spaced and not pieces))
+            start += len(longest)
+        self.tokens[self.at : self.at + 1] = pieces
+        return True
 
     def call(self, name: str) -> Node:
         token = self.advance()

@@ -39,7 +39,7 @@ class UnitParser(Cursor):
     def unit_at(self, at: int) -> tuple[Unit, int] | None:
         """The unit that begins at a token and how many tokens it takes, or None."""
         token = self.tokens[at]
-        if self.units is None or token.text in _NAMES_NO_UNIT:
+        if self.units is None or token.text in _NAMES_NO_UNIT or token.text in (self.grammar.names or ()):
             return None
         if token.kind != "name":
             unit = self.units.get(token.text) if token.text in ("$", "¢") else None
@@ -313,7 +313,7 @@ class UnitParser(Cursor):
         if token.text.lower() in ("nan", "inf", "infinity"):
             return self.fail("undefined", f"{word} is not a number that can be an answer")
         if self.units is None:
-            return self.fail("name", f"{word} is not known here")
+            return self.fail("name", f"{word} is not known here", hint=self.known_names(token.text))
         if (span := is_not_fixed(token.text)) is not None:
             return self.fail("unit", f"a {span} has no fixed length", hint="use days or years")
         if token.text in ("EUR", "GBP", "euro", "euros", "Euro"):
@@ -326,6 +326,14 @@ class UnitParser(Cursor):
         if multiplier_word(token.text) is not None:
             return self.fail("syntax", f"{word} stands after a number", hint=f"write 1 {word} if one is meant")
         return self.unknown_word(token)
+
+    def known_names(self, word: str) -> str | None:
+        """Which names there are, the one that differs in case alone first."""
+        names = self.grammar.names
+        if not names:
+            return None
+        same = [name for name in names if name.casefold() == word.casefold()]
+        return f"did you mean {same[0]}?" if same else f"the names here are {', '.join(sorted(names)[:8])}"
 
     def unknown_word(self, token: Token) -> FormulaError:
         """The fault of a word that begins at a token: of H100 as a whole, although its digits are another token."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from studybot.bank.schema import Slip
 from studybot.formula.errors import FormulaError
-from studybot.marking.reading import Reading
+from studybot.notation.tree import Node
 
 Verdict = Literal["correct", "wrong", "invalid"]
 
@@ -19,6 +19,16 @@ class Remark:
     code: str
     text: str
     telling: bool = False
+
+
+class Reading(Protocol):
+    """How an answer was understood, whatever its kind: as mathematics, and as a number where it is one."""
+
+    @property
+    def node(self) -> Node: ...
+
+    @property
+    def value(self) -> float | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,13 @@ from studybot.formula.tree import Binary, Node, Number, Unary, UnitFactor, walk
 from studybot.formula.unit_table import BUILT_IN, Units
 from studybot.formula.units import NO_UNIT, Unit
 from studybot.marking.typed import without_trimmings
+from studybot.notation.from_formula import from_formula
+from studybot.notation.numbers import show_number, show_quantity
+from studybot.notation.tree import Node as Shown
+from studybot.notation.tree import equation
+
+# As many figures as tell an answer from its neighbours, also where the exact value is wanted.
+_FIGURES = 6
 
 # Longer than any answer worth typing; every limit on time and memory is promised for answers up to this length.
 MAX_ANSWER = 500
@@ -22,12 +29,16 @@ MAX_ANSWER = 500
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A numeric answer as it was read. `value` is in base units; `assumed` is the unit that need not be written."""
+    """A numeric answer as it was read, for which a number in `wanted` is asked.
+
+    `value` is in base units; `assumed` is the unit that need not be written.
+    """
 
     text: str
     tree: Node
     quantity: Quantity
     assumed: Unit
+    wanted: Unit
 
     @property
     def value(self) -> float:
@@ -48,6 +59,25 @@ class Reading:
         return NO_UNIT
 
     @property
+    def node(self) -> Shown:
+        """The reading as mathematics: `60/41.67 tokens/min = 1.44 tokens/min`.
+
+        What was typed comes first, as it was grouped; what it amounts to follows where there was something to work out
+        or another unit was used.
+        """
+        typed = from_formula(self.tree)
+        if self.assumed.powers:
+            amount = show_quantity(self.value, self.wanted, _FIGURES, keep_unit=True)
+            return amount if self.is_literal else equation(typed, amount)
+        if self.is_literal:
+            return typed
+        if self.wanted.powers and self.quantity.dimension == self.wanted.dimension:
+            return equation(typed, show_quantity(self.value, self.wanted, _FIGURES, keep_unit=True))
+        if not self.quantity.has_unit:
+            return equation(typed, show_number(self.value, _FIGURES))
+        return typed
+
+    @property
     def is_literal(self) -> bool:
         """Whether it is a plain number with at most a unit, so that there is nothing to work out."""
         return not any(
@@ -59,6 +89,13 @@ def _has_unit(node: Node) -> bool:
     return any(isinstance(part, UnitFactor) for part in walk(node))
 
 
+def check_length(text: str) -> None:
+    """Raises `FormulaError` for a text that is longer than any answer."""
+    if len(text) > MAX_ANSWER:
+        message = f"an answer has at most {MAX_ANSWER} characters"
+        raise FormulaError("formula.long", message, text, MAX_ANSWER, MAX_ANSWER + 1)
+
+
 def read_answer(
     text: str, expects: Unit = NO_UNIT, *, units: Units = BUILT_IN, foreign: Collection[str] = frozenset()
 ) -> Reading:
@@ -67,9 +104,7 @@ def read_answer(
     A bare number is taken to be in the expected unit where that is a count or money. Raises `FormulaError`: what
     cannot be read, and a physical unit left out (`answer.unit-missing`).
     """
-    if len(text) > MAX_ANSWER:
-        message = f"an answer has at most {MAX_ANSWER} characters"
-        raise FormulaError("formula.long", message, text, MAX_ANSWER, MAX_ANSWER + 1)
+    check_length(text)
     try:
         typed = without_trimmings(text, units, foreign)
         tree, quantity = _read(typed, Grammar(units=units, expects=expects, foreign=foreign))
@@ -80,7 +115,7 @@ def read_answer(
         end = len(text.rstrip())
         hint = f"write it behind the number, for example {expects.plural_text}"
         raise FormulaError("answer.unit-missing", "the unit is missing", text, end, end + 1, hint=hint)
-    reading = Reading(text, tree, quantity, expects if quantity.is_bare else NO_UNIT)
+    reading = Reading(text, tree, quantity, expects if quantity.is_bare else NO_UNIT, expects)
     if not math.isfinite(reading.value):
         raise out_of_range(text, tree.start, tree.end, large=True)
     if (doubt := _doubtful_letter(reading, expects)) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isclose
 
 from studybot.bank.schema import Part
 from studybot.formula.errors import FormulaError
@@ -11,19 +12,17 @@ from studybot.notation.tree import Number
 from studybot.problem.variant import Variant
 from studybot.show.document import Block, Document, Math, Paragraph, Span, Verbatim, Words, line
 from studybot.show.prose import sentence
-from studybot.show.readings import reading_node
 from studybot.show.solution import answer_node, solution
 
 # A credit counts as full from here: 0.5^0 * 0.75^0 is 1 without rounding, so anything near it is.
 _FULL = 0.999
 
 
-def reading_line(variant: Variant, part: Part, mark: Mark) -> Document:
+def reading_line(mark: Mark) -> Document:
     """`reads as ...`, where the answer could be read."""
     if mark.reading is None:
         return ()
-    node = reading_node(mark.reading, variant.derivation.unit(part.id))
-    return (line(Words("reads as ", "quiet"), Math(node)),)
+    return (line(Words("reads as ", "quiet"), Math(mark.reading.node)),)
 
 
 def unreadable(fault: FormulaError) -> Document:
@@ -94,7 +93,7 @@ def closed_right(variant: Variant, part: Part, mark: Mark, credit: float) -> Doc
     if mark.followed:
         told.append(Words(f": {mark.remarks[-1].text}. The answer itself is "))
         told += [Math(exact), Words(".")]
-    elif abs(mark.reading.value - variant.values[part.id]) > 1e-9 * abs(variant.values[part.id]):
+    elif mark.value is not None and not isclose(mark.value, variant.values[part.id], rel_tol=1e-9):
         told += [Words("; exactly "), Math(exact), Words(".")]
     else:
         told.append(Words("."))

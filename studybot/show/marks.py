@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from studybot.bank.schema import Part
 from studybot.marking.mark import Mark
 from studybot.problem.variant import Variant
 from studybot.show.document import Math
 from studybot.show.plain import inline
 from studybot.show.prose import spans
-from studybot.show.readings import reading_node
 
 
-def reading_text(variant: Variant, part: Part, mark: Mark) -> str | None:
+def reading_text(mark: Mark) -> str | None:
     """The reading of an answer; None where it could not be read."""
     if mark.reading is None:
         return None
-    return inline((Math(reading_node(mark.reading, variant.derivation.unit(part.id))),))
+    return inline((Math(mark.reading.node),))
 
 
 def slip_text(variant: Variant, mark: Mark) -> str | None:

@@ -250,10 +250,10 @@ class Quiz:
         if mark.fault is not None or (mark.verdict == "wrong" and self._manner == "lines"):
             closed = gave_up(state) if mark.fault is None else skipped(state)
             self._keep("answer", part, closed, text, mark)
-            told = unreadable(mark.fault) if mark.fault else (*reading_line(self.variant, part, mark), wrong_line(mark))
+            told = unreadable(mark.fault) if mark.fault else (*reading_line(mark), wrong_line(mark))
             return (*told, *closed_wrong(self.variant, part, mark), *self._after(part))
         self._keep("answer", part, state, text, mark)
-        reading = reading_line(self.variant, part, mark)
+        reading = reading_line(mark)
         if state.is_open:
             return (*reading, *open_wrong(mark, state.worth, state.offers_steps))
         return (*reading, *closed_right(self.variant, part, mark, state.credit), *self._after(part))

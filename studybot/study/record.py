@@ -68,7 +68,7 @@ class Recorder:
             part=part.id,
             skill=part.skill,
             raw=raw,
-            reading=reading_text(variant, part, mark) if mark else None,
+            reading=reading_text(mark) if mark else None,
             verdict=mark.verdict if mark else None,
             credit=state.credit,
             slip=slip_text(variant, mark) if mark else None,

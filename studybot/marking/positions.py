@@ -1,0 +1,189 @@
+"""Positions: sets of whole numbers, read and compared by the ends of their runs and never listed out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from studybot.formula.errors import FormulaError
+from studybot.formula.evaluate import UndefinedError, evaluate
+from studybot.formula.parser import FORMULA, parse
+from studybot.formula.tree import names_in
+from studybot.marking.mark import Mark, Remark, invalid
+from studybot.marking.reading import check_length
+from studybot.notation.tree import Node as Shown
+from studybot.notation.tree import Text
+
+# Runs of whole numbers, both ends included, in rising order, with gaps between them.
+Runs = tuple[tuple[int, int], ...]
+
+# Beyond 2^53 a float no longer tells neighbours apart.
+_LARGEST = 2**53
+_SEPARATOR = re.compile(r"[,;∪]|\bU\b|\bunion\b|\band\b", re.IGNORECASE)
+_DASHES = str.maketrans(dict.fromkeys("\u2012\u2013\u2014\u2212\u2010\u2011", "-") | {"…": "..."})
+_DOTS = re.compile(r"\.{2,}")
+# A run `a-b`: the hyphen after a number separates, one before a number is its sign.
+_RUN = re.compile(r"\s*(?P<low>.+?)\s*(?:\.\.+|\bto\b|\bthrough\b|(?<=[0-9)])\s*-|:)\s*(?P<high>.+?)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    start: int
+
+
+def read_positions(text: str) -> Runs:
+    """The runs that a text stands for: `50-71`, `50..71`, `50 to 71`, `{50, 51, ..., 71}`, unions of these.
+
+    Raises `FormulaError`, which points at what cannot be read.
+    """
+    check_length(text)
+    source = text.translate(_DASHES).replace("...", "…")
+    pieces = _pieces(source, text)
+    runs: list[tuple[int, int]] = []
+    place = 0
+    while place < len(pieces):
+        piece = pieces[place]
+        if piece.text.strip("….") == "":
+            runs.append(_continued(runs, pieces, place, text))
+            place += 2
+            continue
+        runs.append(_run(piece, text))
+        place += 1
+    return merged(runs)
+
+
+def merged(runs: list[tuple[int, int]]) -> Runs:
+    """Runs in rising order, those that touch or overlap made one."""
+    joined: list[tuple[int, int]] = []
+    for low, high in sorted(runs):
+        if joined and low <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], high))
+        else:
+            joined.append((low, high))
+    return tuple(joined)
+
+
+def positions_text(runs: Runs) -> str:
+    """Runs as they are shown: `50-71, 80`."""
+    if not runs:
+        return "{}"
+    return ", ".join(
+        str(low) if low == high else f"{low}..{high}" if low < 0 else f"{low}-{high}" for low, high in runs
+    )
+
+
+def count(runs: Runs) -> int:
+    """How many positions there are."""
+    return sum(high - low + 1 for low, high in runs)
+
+
+def _pieces(source: str, text: str) -> list[_Piece]:
+    start, end = 0, len(source)
+    stripped = source.strip()
+    if stripped.startswith(("{", "[", "(")):
+        closing = {"{": "}", "[": "]", "(": ")"}[stripped[0]]
+        if not stripped.endswith(closing):
+            place = source.index(stripped[0])
+            raise FormulaError(
+                "formula.bracket", f"this bracket is never closed: {closing} is missing", text, place, place + 1
+            )
+        start, end = source.index(stripped[0]) + 1, source.rindex(closing)
+        if not source[start:end].strip():
+            return []
+    elif not stripped:
+        raise FormulaError("formula.empty", "there is nothing to read", text, 0, 1)
+    pieces: list[_Piece] = []
+    here = start
+    for match in _SEPARATOR.finditer(source, start, end):
+        pieces.append(_Piece(source[here : match.start()], here))
+        here = match.end()
+    pieces.append(_Piece(source[here:end], here))
+    for piece in pieces:
+        if not piece.text.strip():
+            raise FormulaError("positions.missing", "a position is missing here", text, piece.start, piece.start + 1)
+    return pieces
+
+
+def _continued(runs: list[tuple[int, int]], pieces: list[_Piece], place: int, text: str) -> tuple[int, int]:
+    """The run that `50, 51, ..., 71` continues."""
+    start = pieces[place].start
+    if len(runs) < 1 or place + 1 >= len(pieces):
+        message = "the dots need a position before and after them"
+        raise FormulaError("positions.dots", message, text, start, start + len(pieces[place].text))
+    last = _whole(pieces[place + 1], text)
+    before = runs[-1][1]
+    if len(runs) > 1 and runs[-1][0] != runs[-2][1] + 1:
+        message = "the dots continue only positions that follow one another"
+        raise FormulaError("positions.dots", message, text, start, start + len(pieces[place].text))
+    return _ordered(before, last, pieces[place + 1], text)
+
+
+def _run(piece: _Piece, text: str) -> tuple[int, int]:
+    match = _RUN.fullmatch(piece.text.replace("…", ".."))
+    if match is None:
+        value = _whole(piece, text)
+        return value, value
+    shift = piece.start
+    low = _whole(_Piece(match["low"], shift + match.start("low")), text)
+    high = _whole(_Piece(match["high"], shift + match.start("high")), text)
+    return _ordered(low, high, piece, text)
+
+
+def _ordered(low: int, high: int, piece: _Piece, text: str) -> tuple[int, int]:
+    if low > high:
+        message = f"{low} to {high} runs backwards"
+        raise FormulaError(
+            "positions.order", message, text, piece.start, piece.start + len(piece.text), hint=f"{high}-{low}"
+        )
+    return low, high
+
+
+def _whole(piece: _Piece, text: str) -> int:
+    start, end = piece.start, piece.start + len(piece.text)
+    try:
+        tree = parse(piece.text, FORMULA)
+        if names := names_in(tree):
+            raise FormulaError(
+                "formula.name", f"{names[0]} is no position", text, start, end, hint="positions are numbers"
+            )
+        value = evaluate(tree, {})
+    except FormulaError as fault:
+        raise FormulaError(
+            fault.code, fault.message, text, start + fault.start, start + fault.end, hint=fault.hint
+        ) from None
+    except UndefinedError as fault:
+        raise FormulaError("formula.undefined", fault.message, text, start, end) from None
+    if isinstance(value, bool) or value != int(value) or abs(value) > _LARGEST:
+        raise FormulaError("positions.whole", "a position is a whole number", text, start, end)
+    return int(value)
+
+
+@dataclass(frozen=True, slots=True)
+class PositionsReading:
+    """Positions as they were read."""
+
+    text: str
+    runs: Runs
+
+    @property
+    def node(self) -> Shown:
+        return Text(positions_text(self.runs))
+
+    @property
+    def value(self) -> None:
+        """Several positions are no number."""
+        return
+
+
+def mark_positions(answer: str, reference: Runs) -> Mark:
+    """The mark of typed positions; too many or too few are told apart."""
+    try:
+        reading = PositionsReading(answer, read_positions(answer))
+    except FormulaError as fault:
+        return invalid(fault)
+    if reading.runs == reference:
+        return Mark("correct", 1.0, reading)
+    difference = count(reading.runs) - count(reference)
+    word = "too many" if difference > 0 else "too few" if difference < 0 else "as many as there should be, but others"
+    return Mark("wrong", 0.0, reading, (Remark("positions", f"these are {word}"),))

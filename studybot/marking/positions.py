@@ -20,8 +20,7 @@ Runs = tuple[tuple[int, int], ...]
 # Beyond 2^53 a float no longer tells neighbours apart.
 _LARGEST = 2**53
 _SEPARATOR = re.compile(r"[,;∪]|\bU\b|\bunion\b|\band\b", re.IGNORECASE)
-_DASHES = str.maketrans(dict.fromkeys("\u2012\u2013\u2014\u2212\u2010\u2011", "-") | {"…": "..."})
-_DOTS = re.compile(r"\.{2,}")
+_DASHES = str.maketrans(dict.fromkeys("\u2012\u2013\u2014\u2212\u2010\u2011", "-"))
 # A run `a-b`: the hyphen after a number separates, one before a number is its sign.
 _RUN = re.compile(r"\s*(?P<low>.+?)\s*(?:\.\.+|\bto\b|\bthrough\b|(?<=[0-9)])\s*-|:)\s*(?P<high>.+?)\s*", re.IGNORECASE)
 
@@ -38,13 +37,13 @@ def read_positions(text: str) -> Runs:
     Raises `FormulaError`, which points at what cannot be read.
     """
     check_length(text)
-    source = text.translate(_DASHES).replace("...", "…")
+    source = text.translate(_DASHES)
     pieces = _pieces(source, text)
     runs: list[tuple[int, int]] = []
     place = 0
     while place < len(pieces):
         piece = pieces[place]
-        if piece.text.strip("….") == "":
+        if not piece.text.strip(" .…"):
             runs.append(_continued(runs, pieces, place, text))
             place += 2
             continue

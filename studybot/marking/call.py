@@ -1,0 +1,186 @@
+"""Marking as a library call, for notebooks and autograders: texts in, a mark out, no bank needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from studybot.formula.errors import FormulaError, StudybotError
+from studybot.formula.parser import DATA, FORMULA, Grammar, parse
+from studybot.formula.quantity import Quantity, read_quantity
+from studybot.formula.tree import UnitFactor, names_in, walk
+from studybot.formula.unit_table import BUILT_IN, Units
+from studybot.formula.units import NO_UNIT, Unit
+from studybot.marking import mark as internal
+from studybot.marking.expression import Domain, Expression, mark_expression, prepared
+from studybot.marking.number import Reference, mark_number
+from studybot.marking.positions import mark_positions, read_positions
+from studybot.marking.tolerance import Tolerance
+from studybot.marking.truth import mark_truth, read_truth
+from studybot.notation.unicode import to_unicode
+
+# A tolerance for those who name none: what remains of rounding in floats.
+_DEFAULT = {"rel": 1e-9}
+# Reading a reference takes as long as reading an answer; a script marks thousands against one.
+_REMEMBERED = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark of one answer.
+
+    `verdict` is "correct", "wrong" or "invalid" (it could not be read), `credit` 0 to 1, `reading` how the answer was
+    understood (None where it was not), `feedback` what there is to say, a sentence each.
+    """
+
+    verdict: internal.Verdict
+    credit: float
+    reading: str | None
+    feedback: tuple[str, ...]
+
+
+def mark(
+    answer: str,
+    reference: str,
+    *,
+    kind: str = "number",
+    variables: Mapping[str, Any] | None = None,
+    tolerance: Mapping[str, Any] | None = None,
+) -> Mark:
+    """Mark an answer against a reference, both as text.
+
+    `kind`: number, quantity (a number with its unit), expression (a formula), positions (whole numbers and runs of
+    them) or boolean. `variables` are the domains of an expression's names: `[low, high]` for real numbers,
+    `{"int": [low, high]}` for whole ones. `tolerance`: `rel` (of the reference) and `abs`, either suffices; or
+    `sigfigs`, `decimals`, `min_sigfigs`. Without one, a relative 1e-9 is forgiven.
+
+    Raises `StudybotError` for a kind, a domain, a tolerance or a reference that makes no sense; never for an answer.
+    """
+    if kind not in _MARKERS:
+        known = ", ".join(_MARKERS)
+        raise StudybotError("mark.kind", f"there is no kind {kind}", hint=f"there are {known}")
+    domains = tuple((name, _domain(name, given)) for name, given in sorted((variables or {}).items()))
+    bounds = tuple(sorted((_DEFAULT if tolerance is None else tolerance).items()))
+    found = _MARKERS[kind](answer, reference, domains, bounds)
+    return Mark(
+        verdict=found.verdict,
+        credit=found.credit,
+        reading=to_unicode(found.reading.node) if found.reading else None,
+        feedback=tuple(remark.text for remark in found.remarks),
+    )
+
+
+# Domains and bounds as tuples, so that what was made of a reference can be remembered.
+_Domains = tuple[tuple[str, Domain], ...]
+_Bounds = tuple[tuple[str, Any], ...]
+
+
+def _mark_number(answer: str, reference: str, _domains: _Domains, bounds: _Bounds) -> internal.Mark:
+    made, units = _number(reference, bounds)
+    found = mark_number(answer, made, units=units)
+    if units.counts and (noun := _unknown_noun(found.fault)) is not None:
+        return mark_number(answer, made, units=Units((*units.counts, noun)))
+    return found
+
+
+def _mark_expression(answer: str, reference: str, domains: _Domains, bounds: _Bounds) -> internal.Mark:
+    return mark_expression(answer, _expression(reference, domains, bounds))
+
+
+def _mark_positions(answer: str, reference: str, _domains: _Domains, _bounds: _Bounds) -> internal.Mark:
+    return mark_positions(answer, read_positions(reference))
+
+
+def _mark_truth(answer: str, reference: str, _domains: _Domains, _bounds: _Bounds) -> internal.Mark:
+    return mark_truth(answer, read_truth(reference).holds)
+
+
+_MARKERS: Mapping[str, Callable[[str, str, _Domains, _Bounds], internal.Mark]] = {
+    "number": _mark_number,
+    "quantity": _mark_number,
+    "expression": _mark_expression,
+    "positions": _mark_positions,
+    "boolean": _mark_truth,
+}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _number(reference: str, bounds: _Bounds) -> tuple[Reference, Units]:
+    quantity, unit, units = _quantity(reference)
+    return Reference(quantity.value, unit, _tolerance(bounds, unit)), units
+
+
+def _quantity(text: str) -> tuple[Quantity, Unit, Units]:
+    """The worth of a reference, the unit it is written in, and the units that answers may use.
+
+    A noun that is no unit is counted: in `5 apples` apples are, and then oranges are something else.
+    """
+    units = BUILT_IN
+    try:
+        tree = parse(text, DATA)
+    except FormulaError as fault:
+        if (noun := _unknown_noun(fault)) is None:
+            raise
+        units = Units((noun,))
+        tree = parse(text, Grammar(units=units))
+    written = [part.unit for part in walk(tree) if isinstance(part, UnitFactor)]
+    return read_quantity(tree, text), written[0] if written else NO_UNIT, units
+
+
+def _unknown_noun(fault: FormulaError | None) -> tuple[str, str] | None:
+    """Singular and plural of the word that a text could not be read for, if it is one that may be counted."""
+    noun = fault.text[fault.start : fault.end] if fault is not None and fault.code == "formula.unknown" else ""
+    return (noun.removesuffix("s"), noun) if noun.isalpha() and len(noun) > 1 else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _expression(reference: str, domains: _Domains, bounds: _Bounds) -> Expression:
+    tree = parse(reference, FORMULA)
+    known = dict(domains)
+    for name in names_in(tree):
+        if name not in known and name not in ("pi", "e"):
+            raise StudybotError("mark.variables", f"the reference uses {name}, which has no domain")
+    try:
+        return prepared(tree, known, _tolerance(bounds, NO_UNIT))
+    except ValueError as fault:
+        raise StudybotError("mark.variables", str(fault)) from None
+
+
+def _domain(name: str, given: Any) -> Domain:
+    whole = isinstance(given, Mapping) and set(given) == {"int"}
+    ends = given["int"] if whole else given
+    try:
+        low, high = (float(end) for end in ends)
+    except (TypeError, ValueError):
+        hint = "[low, high], or {'int': [low, high]}"
+        raise StudybotError("mark.variables", f"the domain of {name} makes no sense", hint=hint) from None
+    if not low <= high:
+        raise StudybotError("mark.variables", f"the domain of {name} is empty")
+    return Domain(low, high, whole)
+
+
+_FIELDS = {
+    "rel": "relative",
+    "abs": "absolute",
+    "sigfigs": "figures",
+    "decimals": "decimals",
+    "min_sigfigs": "min_figures",
+}
+
+
+def _tolerance(bounds: _Bounds, unit: Unit) -> Tolerance:
+    fields: dict[str, Any] = {}
+    for name, value in bounds:
+        if name not in _FIELDS:
+            raise StudybotError(
+                "mark.tolerance", f"there is no tolerance {name}", hint=f"there are {', '.join(_FIELDS)}"
+            )
+        fields[_FIELDS[name]] = value
+    absolute = fields.get("absolute")
+    if isinstance(absolute, str):
+        fields["absolute"] = read_quantity(parse(absolute, Grammar(expects=unit)), absolute).value
+    elif absolute is not None:
+        fields["absolute"] = absolute * unit.factor
+    return Tolerance(**fields)

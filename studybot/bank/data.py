@@ -171,7 +171,7 @@ def read_range(unit: Unit, units: Units, fields: Fields) -> Range | None:
         report.error("range", message, place, "step: 0.5 for even steps, digits: 2 for a range over decades")
         return None
     if fields.has("digits"):
-        if low.value <= 0:
+        if low.digits <= 0:  # in its own unit: 5 °C below zero are above 0 in kelvins
             report.error("range", f"a range over decades begins above 0, not at {low.text}", low.place, "use step")
             return None
         digits = fields.whole("digits", 1, 1, MAX_DIGITS)
@@ -193,7 +193,7 @@ def _with_step(low: Datum, high: Datum, units: Units, fields: Fields) -> Range |
     step = converted(step, low.unit, fields.report)
     if step is None or scalar is None:
         return None
-    if step.value <= 0:
+    if step.digits <= 0:
         fields.report.error("range", f"the step of {fields.what} is above 0, not {step.text}", scalar.place)
         return None
     span, stride = exact(high) - exact(low), exact(step)

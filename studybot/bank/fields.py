@@ -273,6 +273,9 @@ def scalars_of(items: Iterable[Tree], what: str, report: Report, source: Source)
                 message = f"{found[-1].text},{item.text} are two values in {what}"
                 hint = "quote a number with a comma in it, or put a blank behind the comma"
                 report.warning("comma", message, found[-1].place, hint)
+            if source.comment_cuts(item):
+                message = f"{item.text} in {what} is cut off at ` #`, which begins a comment"
+                report.warning("comment", message, item.place, "put the text into quotes")
             found.append(item)
         else:
             report.error("type", f"{what} holds values, not {_kind(item)}", item.place)

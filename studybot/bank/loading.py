@@ -245,7 +245,7 @@ def _not_yaml(fault: Any, text: str, shown: str) -> BankError:
         hint = r"write '\alpha' in single quotes, where a backslash is itself"
     elif "mapping values are not allowed" in problem or "could not find expected ':'" in problem:
         hint = "text with a colon and a blank in it needs quotes"
-    elif "cannot start any token" in problem or "did not find expected" in problem or "not allowed" in problem:
+    elif "cannot start any token" in problem or "expected" in problem or "not allowed" in problem:
         hint = "text that begins with a special character, or holds a brace or comma inside {...}, needs quotes"
     return _refused("yaml", f"this is not YAML: {problem}", place, hint)
 

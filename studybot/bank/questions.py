@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingOf
 
 from studybot.bank.data import chosen_rows, read_constant, read_datum, read_pick, read_range, read_unit
-from studybot.bank.fields import Fields, Source, is_name, prose, scalars_of
+from studybot.bank.fields import Fields, Source, is_name, is_valueless, prose, scalars_of
 from studybot.bank.findings import Report, nearest
 from studybot.bank.loading import Mapping, Scalar, Sequence, Tree
 from studybot.bank.prose import Placeholder, segments
@@ -32,7 +32,7 @@ from studybot.bank.schema import (
 from studybot.formula.errors import FormulaError, Place
 from studybot.formula.functions import CONSTANTS
 from studybot.formula.parser import FORMULA, parse, parse_chain, parse_unit
-from studybot.formula.tree import Binary, Name, Node, Unary, walk
+from studybot.formula.tree import Binary, Call, Listing, Name, Node, Unary, walk
 from studybot.formula.unit_table import Units
 from studybot.formula.units import NO_UNIT, Unit
 
@@ -77,6 +77,7 @@ class QuestionReader:
         self.names: dict[str, Place] = {}
         self.cases: set[str] = set()
         self.part_ids: set[str] = set()
+        self.valueless: set[str] = set()  # names that stand there without anything, which is reported once
         self.rows_missing = False
         self.declared = dict(self._declarations())
 
@@ -145,19 +146,22 @@ class QuestionReader:
             return
         for segment in found:
             if isinstance(segment, Placeholder):
-                self._check_placeholder(segment, self.source.place_in(scalar, segment.start))
+                self._check_placeholder(segment, scalar)
 
-    def _check_placeholder(self, segment: Placeholder, place: Place) -> None:
+    def _check_placeholder(self, segment: Placeholder, scalar: Scalar) -> None:
+        # Finding a place takes as long as the text is, so it is looked for only where there is something to report.
         if segment.name in self.cases:
             if segment.form or segment.with_symbol:
+                place = self.source.place_in(scalar, segment.start)
                 self.report.error("placeholder", f"{segment.name} is a row, which is only shown by its words", place)
             return
         if segment.name not in self.names:
-            self._undefined(segment.name, place, "to show here")
+            self._undefined(segment.name, self.source.place_in(scalar, segment.start), "to show here")
         if segment.form not in _FORMS:
             try:
                 parse_unit(segment.form, self.units)
             except FormulaError:
+                place = self.source.place_in(scalar, segment.start)
                 hint = "words, sci, bare, or a unit"
                 self.report.error("placeholder", f"{segment.form} is no way of showing a quantity", place, hint)
 
@@ -176,6 +180,12 @@ class QuestionReader:
             if isinstance(node, Name) and node.name not in self.names and node.name not in CONSTANTS:
                 sound = False
                 self._unknown_name(node, scalar)
+            elif _is_matrix(node):
+                sound = False
+                place = self.source.place_in(scalar, node.start)
+                self.report.error(
+                    "later", "studybot cannot ask this yet: a question computes with numbers alone", place
+                )
             elif numeric and _is_condition(node):
                 sound = False
                 place = self.source.place_in(scalar, node.start)
@@ -190,6 +200,8 @@ class QuestionReader:
         self._undefined(node.name, place, "here or above")
 
     def _undefined(self, name: str, place: Place, where: str) -> None:
+        if name in self.valueless:
+            return
         if name in self.declared:
             message = f"{name} is not known here yet: it is defined in line {self.declared[name].line}"
             self.report.error("name", message, place, "only what stands above can be used")
@@ -205,10 +217,13 @@ class QuestionReader:
         if scalar is None:
             return None
         where = self._read_formula(scalar, fields, numeric=False)
-        if where is None or _is_condition(where.tree):
-            return where
-        self.report.error("where", "the condition compares nothing", scalar.place, "for example k < m")
-        return None
+        if where is None:
+            return None
+        if odd := _number_for_condition(where.tree):
+            place = self.source.place_in(scalar, odd.start)
+            self.report.error("where", "the condition compares nothing", place, "for example k < m")
+            return None
+        return where
 
     def _declarations(self) -> Iterator[tuple[str, Place]]:
         """Every name that the question gives to a quantity, wherever that is."""
@@ -221,18 +236,25 @@ class QuestionReader:
                 self.part_ids.add(name.text)
                 yield name.text, name.place
 
-    @staticmethod
-    def _keys(tree: Tree | None, field: str) -> Iterable[tuple[str, Place]]:
+    def _keys(self, tree: Tree | None, field: str) -> Iterable[tuple[str, Place]]:
         named = tree.get(field) if isinstance(tree, Mapping) else None
-        return named.keys.items() if isinstance(named, Mapping) else ()
+        if not isinstance(named, Mapping):
+            return ()
+        self.valueless |= {name for name, entry in named.entries.items() if is_valueless(entry)}
+        return named.keys.items()
 
     def _define(self, name: str, place: Place) -> bool:
+        if not self._is_free(name, place):
+            return False
+        self.names[name] = place
+        return True
+
+    def _is_free(self, name: str, place: Place) -> bool:
         if not is_name(name, place, self.report):
             return False
         if name in self.names or name in self.cases:
             self.report.error("name", f"the name {name} is taken", place, "every quantity has a name of its own")
             return False
-        self.names[name] = place
         return True
 
     # -- givens
@@ -252,7 +274,7 @@ class QuestionReader:
         drawing = self._drawing(fields, unit)
         self._check_text(says := fields.text("says"))
         if isinstance(drawing, Case) or fields.has("case"):
-            if is_name(name, place, self.report):
+            if self._is_free(name, place):
                 self.cases.add(name)
             for column in drawing.rows[0].columns if isinstance(drawing, Case) else ():
                 self._define(column, place)
@@ -422,7 +444,8 @@ class QuestionReader:
             return Accept(within=datum.number)
         if datum.digits == 0:
             return Accept(within=0.0)
-        return Accept(within=None, absolute=datum.value)
+        # A tolerance is a difference: 2 °C are 2 K here, not 275.15.
+        return Accept(within=None, absolute=datum.number * datum.unit.factor)
 
     # -- examples
 
@@ -460,7 +483,11 @@ class QuestionReader:
         tree = fields.mapping(key)
         for name, entry in tree.entries.items():
             self._check_known(name, tree, self.part_ids, "part")
-            items = (entry,) if isinstance(entry, Scalar) else getattr(entry, "items", ())
+            if isinstance(entry, Mapping):
+                message = f"{name} in {key} of {fields.what} is a list of answers, not a mapping"
+                self.report.error("type", message, entry.place)
+                continue
+            items = (entry,) if isinstance(entry, Scalar) else entry.items
             scalars = scalars_of(items, f"{key} of {fields.what}", self.report, self.source)
             found[name] = tuple(Typed(scalar.text, scalar.place) for scalar in scalars)
         return found
@@ -468,9 +495,29 @@ class QuestionReader:
     def _check_known(self, name: str, tree: Mapping, known: set[str], kind: str) -> None:
         if name in known:
             return
+        if name in self.valueless:
+            return
         hint = nearest(name, known)
         if kind == "part" or hint is not None or not self.rows_missing:
             self.report.error("example", f"there is no {kind} {name}", tree.keys[name], hint)
+
+
+def _number_for_condition(node: Node) -> Node | None:
+    """The first thing that is no condition where one is wanted: the whole, or what `and`, `or` and `not` join."""
+    match node:
+        case Binary("and" | "or", left, right):
+            return _number_for_condition(left) or _number_for_condition(right)
+        case Unary("not", operand):
+            return _number_for_condition(operand)
+    return None if _is_condition(node) else node
+
+
+def _is_matrix(node: Node) -> bool:
+    """Whether a node makes or wants a matrix."""
+    match node:
+        case Listing() | Unary("T", _) | Call("diag", _):
+            return True
+    return False
 
 
 def _is_condition(node: Node) -> bool:

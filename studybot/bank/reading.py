@@ -57,10 +57,13 @@ class BankReader:
         licence = self.fields.text("licence")
         tables = dict(self.tables)
         questions: list[Question] = []
-        for item in self.parsed.items:
-            question = self.question(item())
+        first: dict[str, Place] = {}
+        for outline, item in zip(self.parsed.outlines, self.parsed.items, strict=True):
+            tree = item()
+            if outline.slug:
+                _check_id(f"{self.name}/{outline.slug}", tree.place, first, self.report)
+            question = self.question(tree)
             if question is not None:
-                _check_id(question, questions, self.report)
                 questions.append(question)
         return Bank(
             name=self.name,
@@ -166,19 +169,23 @@ def load_bank(path: Path, shown: str | None = None) -> Bank:
     return bank
 
 
-def _check_id(question: Question, before: list[Question], report: Report) -> None:
-    for other in before:
-        if other.id == question.id:
-            message = f"there are two questions {question.id}"
-            report.error("duplicate", message, question.place, f"the first stands in line {other.place.line}")
+def _check_id(id_: str, place: Place, first: dict[str, Place], report: Report) -> None:
+    """Also where one of the two cannot be read otherwise, so that neither mistake hides the other."""
+    before = first.setdefault(id_, place)
+    if before != place:
+        report.error("duplicate", f"there are two questions {id_}", place, f"the first stands in line {before.line}")
 
 
 def _counts(fields: Fields) -> tuple[tuple[str, str], ...]:
-    found = []
+    found: list[tuple[str, str]] = []
     tree = fields.mapping("counts")
     for noun, plural in tree.entries.items():
-        if BUILT_IN.get(noun) is not None:
+        taken = {word for pair in found for word in pair}
+        if BUILT_IN.get(noun) is not None or noun in taken:
             fields.report.error("counts", f"{noun} is a unit already", tree.keys[noun], "remove it from counts")
+        elif isinstance(plural, Scalar) and (BUILT_IN.get(plural.text) is not None or plural.text in taken):
+            message = f"the plural {plural.text} of {noun} is a unit already"
+            fields.report.error("counts", message, plural.place, "every count has words of its own")
         elif isinstance(plural, Scalar) and noun.isidentifier() and plural.text.isidentifier():
             found.append((noun, plural.text))
         else:

@@ -8,7 +8,8 @@ from typing import Any
 
 from studybot.formula.errors import FormulaError
 from studybot.formula.functions import CONSTANTS
-from studybot.formula.tree import Binary, Call, Compound, Name, Node, Number, Unary, UnitFactor
+from studybot.formula.matrix import Matrix, ShapeError, matrix_call, matrix_operation, matrix_sign, stacked
+from studybot.formula.tree import Binary, Call, Compound, Listing, Name, Node, Number, Unary, UnitFactor
 
 # A float, a bool, or a numpy array of either.
 Value = Any
@@ -108,11 +109,15 @@ def _value(node: Node, values: Mapping[str, Value]) -> Value:
             return unit.factor
         case Compound(terms):
             return sum(_value(term, values) for term in terms)
+        case Listing(items):
+            return on_matrices(node, lambda: stacked([_value(item, values) for item in items]))
     raise TypeError(f"not a formula: {node!r}")
 
 
 def float_operation(node: Node, op: str, left: Value, right: Value) -> Value:
-    """`left op right` on floats or truth values. Raises `UndefinedError` at `node`."""
+    """`left op right` on floats, truth values or matrices. Raises `UndefinedError` at `node`."""
+    if isinstance(left, Matrix) or isinstance(right, Matrix):
+        return on_matrices(node, lambda: matrix_operation(op, left, right))
     try:
         match op:
             case "+":
@@ -142,9 +147,26 @@ def float_operation(node: Node, op: str, left: Value, right: Value) -> Value:
     return result
 
 
+def on_matrices(node: Node, operation: Callable[[], Matrix]) -> Matrix:
+    """What an operation on matrices gives. Raises `UndefinedError` at `node` where shapes or values forbid it."""
+    try:
+        result = operation()
+    except ShapeError as fault:
+        raise UndefinedError(str(fault), node) from None
+    except (ArithmeticError, ValueError):
+        raise UndefinedError("this is not defined or too large", node) from None
+    if not all(map(math.isfinite, result.entries)):
+        raise UndefinedError("this is too large to compute with", node)
+    return result
+
+
 def float_sign(node: Node, op: str, value: Value) -> Value:
-    """`-`, `not`, `%` or `!` of a float. Raises `UndefinedError` at `node`."""
+    """`-`, `not`, `%` or `!` of a float; `-` or `T` of a matrix. Raises `UndefinedError` at `node`."""
+    if isinstance(value, Matrix):
+        return on_matrices(node, lambda: matrix_sign(op, value))
     match op:
+        case "T":
+            return value
         case "-":
             return 0.0 - value  # never a minus zero
         case "%":
@@ -155,7 +177,9 @@ def float_sign(node: Node, op: str, value: Value) -> Value:
 
 
 def float_call(node: Node, function: str, arguments: list[Value]) -> Value:
-    """A function of floats. Raises `UndefinedError` at `node`."""
+    """A function of floats, or `diag`. Raises `UndefinedError` at `node`."""
+    if function == "diag" or any(isinstance(argument, Matrix) for argument in arguments):
+        return on_matrices(node, lambda: matrix_call(function, arguments))
     try:
         return float(_FLOAT_FUNCTIONS[function](*arguments))
     except OverflowError:

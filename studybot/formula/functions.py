@@ -12,6 +12,7 @@ ARITY: dict[str, tuple[int, int]] = {
     "round": (1, 2),
     "min": (2, 20),
     "max": (2, 20),
+    "diag": (1, 20),
 }
 
 # What people also write; the reading shows the name on the right.

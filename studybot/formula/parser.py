@@ -9,7 +9,7 @@ from studybot.formula.functions import ARITY, CONSTANTS, SPELLINGS
 from studybot.formula.grammar import DATA, FORMULA, PRICE_LETTERS, SPELLED_OUT, Grammar
 from studybot.formula.literals import LiteralParser
 from studybot.formula.tokens import Token, out_of_range, shown_safely
-from studybot.formula.tree import Binary, Call, Compound, Name, Node, Number, Unary, UnitFactor
+from studybot.formula.tree import Binary, Call, Compound, Listing, Name, Node, Number, Unary, UnitFactor
 from studybot.formula.unit_table import BUILT_IN, Units, unit
 from studybot.formula.units import MONEY, NO_UNIT, TIME, Unit
 
@@ -154,6 +154,9 @@ class _Parser(LiteralParser):
             return None
         token = self.advance()
         right: Node
+        if operator == "^" and self.is_transpose():
+            end = self.advance().end
+            return Unary("T", left, start=left.start, end=end)
         if operator == "^":
             right = self.expression(power - 1)
         elif power == _PRODUCT and self.token.kind != "number" and self.unit_follows():
@@ -170,6 +173,11 @@ class _Parser(LiteralParser):
             raise self.fail("comparison", "comparisons cannot be chained", token, hint="join them with `and`")
         name = "*" if operator in ("×", "·") else operator
         return Binary(name, left, right, start=left.start, end=right.end)
+
+    def is_transpose(self) -> bool:
+        """Whether the T of `A^T` stands here: where T is a name of numbers, `A^(T)` is its power."""
+        names = self.grammar.names
+        return self.units is None and self.token.text == "T" and (names is None or "T" not in names)
 
     def bare_divisor(self) -> UnitFactor:
         """The unit after the division sign of `60/min`."""
@@ -273,8 +281,13 @@ class _Parser(LiteralParser):
                 bars, self.bars = self.bars, 0
                 inner = self.expression(0)
                 self.bars = bars
+                if self.units is None and self.is_op(","):
+                    return self.listing(token, ")", [inner])
                 closing = self.expect(")", token)
                 return replace(inner, start=token.start, end=closing.end)
+            case "op" if token.text == "[" and self.units is None:
+                self.advance()
+                return self.listing(token, "]", [] if self.is_op("]") else [self.expression(0)])
             case "op" if token.text == "|":
                 self.advance()
                 self.bars += 1
@@ -295,6 +308,14 @@ class _Parser(LiteralParser):
         if token.text in (")", "]", "}") and self.at and self.tokens[self.at - 1].text in ("(", "[", "{"):
             raise self.fail("empty", "these brackets are empty")
         raise self.fail("syntax", f"{shown_safely(token.text)} cannot stand here")
+
+    def listing(self, opening: Token, closing: str, items: list[Node]) -> Node:
+        """The rest of a list after its first item."""
+        while self.is_op(",", ";"):
+            self.advance()
+            items.append(self.expression(0))
+        end = self.expect(closing, opening).end
+        return Listing(tuple(items), start=opening.start, end=end)
 
     def price(self) -> Node:
         """`$18.18`, `$1.50/hour`, `$-5`, `$5.20 USD`: the unit before its number."""

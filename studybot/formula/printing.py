@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studybot.formula.tree import Binary, Call, Compound, Name, Node, Number, Unary, UnitFactor, walk
+from studybot.formula.tree import Binary, Call, Compound, Listing, Name, Node, Number, Unary, UnitFactor, walk
 from studybot.formula.units import Unit
 
 _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN, _POWER, _POSTFIX, _ATOM = range(10)
@@ -31,6 +31,10 @@ def _text(node: Node) -> tuple[str, int]:
             return f"{function}({', '.join(to_text(argument) for argument in arguments)})", _ATOM
         case Compound(terms):
             return " ".join(to_text(term) for term in terms), _SUM
+        case Listing(items):
+            return f"[{', '.join(to_text(item) for item in items)}]", _ATOM
+        case Unary("T", operand):
+            return f"{_within(operand, _POSTFIX)}^T", _POWER
         case Unary("not", operand):
             return f"not {_within(operand, _NOT)}", _NOT
         case Unary("-", operand):

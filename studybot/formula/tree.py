@@ -70,6 +70,13 @@ class Compound(Node):
     terms: tuple[Node, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Listing(Node):
+    """Items in square brackets, or in round ones with commas between them: a vector; a list of lists: a matrix."""
+
+    items: tuple[Node, ...]
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """The direct operands of a node, from left to right."""
     match node:
@@ -81,6 +88,8 @@ def children(node: Node) -> tuple[Node, ...]:
             return node.arguments
         case Compound():
             return node.terms
+        case Listing():
+            return node.items
     return ()
 
 

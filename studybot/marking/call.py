@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from studybot.formula.errors import FormulaError, StudybotError
+from studybot.formula.matrix import Matrix
 from studybot.formula.parser import DATA, FORMULA, Grammar, parse
 from studybot.formula.quantity import Quantity, read_quantity
 from studybot.formula.tree import UnitFactor, names_in, walk
@@ -15,8 +16,10 @@ from studybot.formula.unit_table import BUILT_IN, Units
 from studybot.formula.units import NO_UNIT, Unit
 from studybot.marking import mark as internal
 from studybot.marking.expression import Domain, Expression, mark_expression, prepared
+from studybot.marking.matrix import mark_matrix, read_matrix
 from studybot.marking.number import Reference, mark_number
 from studybot.marking.positions import mark_positions, read_positions
+from studybot.marking.sets import Intervals, mark_set, read_set
 from studybot.marking.tolerance import Tolerance
 from studybot.marking.truth import mark_truth, read_truth
 from studybot.notation.unicode import to_unicode
@@ -51,10 +54,10 @@ def mark(
 ) -> Mark:
     """Mark an answer against a reference, both as text.
 
-    `kind`: number, quantity (a number with its unit), expression (a formula), positions (whole numbers and runs of
-    them) or boolean. `variables` are the domains of an expression's names: `[low, high]` for real numbers,
-    `{"int": [low, high]}` for whole ones. `tolerance`: `rel` (of the reference) and `abs`, either suffices; or
-    `sigfigs`, `decimals`, `min_sigfigs`. Without one, a relative 1e-9 is forgiven.
+    `kind`: number, quantity (a number with its unit), expression (a formula), vector, matrix, set (of numbers, or
+    intervals), positions (whole numbers and runs of them) or boolean. `variables` are the domains of an expression's
+    names: `[low, high]` for real numbers, `{"int": [low, high]}` for whole ones. `tolerance`: `rel` (of the reference)
+    and `abs`, either suffices; or `sigfigs`, `decimals`, `min_sigfigs`. Without one, a relative 1e-9 is forgiven.
 
     Raises `StudybotError` for a kind, a domain, a tolerance or a reference that makes no sense; never for an answer.
     """
@@ -93,6 +96,14 @@ def _mark_positions(answer: str, reference: str, _domains: _Domains, _bounds: _B
     return mark_positions(answer, read_positions(reference))
 
 
+def _mark_matrix(answer: str, reference: str, _domains: _Domains, bounds: _Bounds) -> internal.Mark:
+    return mark_matrix(answer, _matrix(reference), _tolerance(bounds, NO_UNIT))
+
+
+def _mark_set(answer: str, reference: str, _domains: _Domains, bounds: _Bounds) -> internal.Mark:
+    return mark_set(answer, _set(reference), _tolerance(bounds, NO_UNIT))
+
+
 def _mark_truth(answer: str, reference: str, _domains: _Domains, _bounds: _Bounds) -> internal.Mark:
     return mark_truth(answer, read_truth(reference).holds)
 
@@ -103,6 +114,9 @@ _MARKERS: Mapping[str, Callable[[str, str, _Domains, _Bounds], internal.Mark]] =
     "expression": _mark_expression,
     "positions": _mark_positions,
     "boolean": _mark_truth,
+    "vector": _mark_matrix,
+    "matrix": _mark_matrix,
+    "set": _mark_set,
 }
 
 
@@ -127,6 +141,16 @@ def _quantity(text: str) -> tuple[Quantity, Unit, Units]:
         tree = parse(text, Grammar(units=units))
     written = [part.unit for part in walk(tree) if isinstance(part, UnitFactor)]
     return read_quantity(tree, text), written[0] if written else NO_UNIT, units
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _matrix(reference: str) -> Matrix:
+    return read_matrix(reference).matrix
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _set(reference: str) -> Intervals:
+    return read_set(reference).intervals
 
 
 def _unknown_noun(fault: FormulaError | None) -> tuple[str, str] | None:

@@ -29,6 +29,7 @@ from studybot.notation.tree import (
     Row,
     Script,
     Space,
+    Symbol,
     Unit,
     bracketed,
     level,
@@ -74,12 +75,16 @@ class _Maker:
                 return self.shown[name] if name in self.shown else symbol(name)
             case formula.Binary(op):
                 return self.binary(node, op, depth + 1)
+            case formula.Unary("T", operand):
+                return Script(row([*self.operand(operand, Level.ATOM, depth + 1)]), sup=Symbol("T"))
             case formula.Unary("-", operand):
                 return Row((NEGATIVE, *self.operand(operand, Level.PRODUCT, depth + 1)))
             case formula.Unary("not", operand):
                 return Row((_NOT, *self.operand(operand, Level.NOT, depth + 1)))
             case formula.Unary(op, operand):
                 return Row((*self.operand(operand, Level.ATOM, depth + 1), Operator(op, "postfix")))
+            case formula.Listing(listed):
+                return Fenced("[", _listed([self.make(item, depth + 1) for item in listed]), "]")
             case formula.Call("sqrt", (argument,)):
                 return Root(self.make(argument, depth + 1))
             case formula.Call("factorial", (argument,)):
@@ -212,3 +217,11 @@ def _is_numeric(node: Node) -> bool:
         case Call(_, arguments):
             return all(_is_numeric(argument) for argument in arguments)
     return False
+
+
+def _listed(items: list[Node]) -> Node:
+    """Items with commas between them."""
+    found: list[Node] = []
+    for item in items:
+        found += [Operator(",", "punctuation"), item] if found else [item]
+    return row(found)

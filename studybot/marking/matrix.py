@@ -1,0 +1,71 @@
+"""Marking vectors and matrices of numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studybot.formula.errors import FormulaError
+from studybot.formula.evaluate import UndefinedError, evaluate
+from studybot.formula.matrix import Matrix, identity, shape_text
+from studybot.formula.parser import Grammar, parse
+from studybot.formula.tree import Node
+from studybot.marking.mark import Mark, Remark, invalid
+from studybot.marking.reading import check_length
+from studybot.marking.tolerance import Tolerance
+from studybot.notation.from_formula import from_formula
+from studybot.notation.tree import Node as Shown
+
+# An entry that is 0 in the reference would have to be met exactly; what rounding leaves of it is no error.
+_ZERO = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixReading:
+    """A vector or matrix as it was read."""
+
+    tree: Node
+    matrix: Matrix
+
+    @property
+    def node(self) -> Shown:
+        return from_formula(self.tree)
+
+    @property
+    def value(self) -> None:
+        """A matrix is no number."""
+        return
+
+
+def read_matrix(text: str, wanted: tuple[int, int] | None = None) -> MatrixReading:
+    """A typed vector or matrix; `I` is the identity where a square one is `wanted`. Raises `FormulaError`."""
+    check_length(text)
+    known = {"I": identity(wanted[0])} if wanted is not None and wanted[0] == wanted[1] else {}
+    tree = parse(text, Grammar(names=known.keys(), units=None, grouping=False))
+    try:
+        matrix = evaluate(tree, known)
+    except UndefinedError as fault:
+        raise fault.in_text(text) from None
+    if not isinstance(matrix, Matrix):
+        hint = "write [1, 2] for a vector, [[1, 2], [3, 4]] for a matrix"
+        raise FormulaError("matrix.number", "this is neither a vector nor a matrix", text, 0, len(text), hint=hint)
+    return MatrixReading(tree, matrix)
+
+
+def mark_matrix(answer: str, reference: Matrix, tolerance: Tolerance) -> Mark:
+    """The mark of a typed vector or matrix: its shape first, then every entry."""
+    try:
+        reading = read_matrix(answer, reference.shape)
+    except FormulaError as fault:
+        return invalid(fault)
+    if reading.matrix.shape != reference.shape:
+        told = f"that is {shape_text(reading.matrix)}; {shape_text(reference)} is asked for"
+        return Mark("wrong", 0.0, reading, (Remark("shape", told),))
+    largest = max(map(abs, reference.entries))
+    pairs = list(zip(reading.matrix.entries, reference.entries, strict=True))
+    wrong = sum(
+        not (tolerance.admits(given, right) or (right == 0 and abs(given) <= _ZERO * largest)) for given, right in pairs
+    )
+    if wrong:
+        many = "every entry is" if wrong == len(pairs) else "1 entry is" if wrong == 1 else f"{wrong} entries are"
+        return Mark("wrong", 0.0, reading, (Remark("entries", f"{many} wrong"),))
+    return Mark("correct", 1.0, reading)

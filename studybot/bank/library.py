@@ -116,7 +116,7 @@ def _read_whole(file: Path) -> tuple[Entry, ...]:
 
 def _outline(file: Path, cache: Path | None) -> tuple[Entry, ...]:
     reader = BankReader(parse_file(file, str(file), cache), cache)
-    _raise_errors(reader)
+    _raise_errors(reader, None)
     _check_name(reader.name, file)
     parsed = reader.parsed
     return tuple(_entry(reader, outline, item) for outline, item in zip(parsed.outlines, parsed.items, strict=True))
@@ -125,7 +125,7 @@ def _outline(file: Path, cache: Path | None) -> tuple[Entry, ...]:
 def _entry(reader: BankReader, outline: Outline, item: Callable[[], Tree]) -> Entry:
     def read() -> Question:
         question = reader.question(item())
-        _raise_errors(reader)
+        _raise_errors(reader, f"{reader.name}/{outline.slug}")
         assert question is not None
         return question
 
@@ -140,9 +140,12 @@ def _entry(reader: BankReader, outline: Outline, item: Callable[[], Tree]) -> En
     )
 
 
-def _raise_errors(reader: BankReader) -> None:
-    if reader.report.has_errors:
-        raise BankError([finding for finding in reader.findings() if finding.level == "error"])
+def _raise_errors(reader: BankReader, question: str | None) -> None:
+    """Raises `BankError` for what is wrong with the head of a bank or its tables, and with this question."""
+    errors = [finding for finding in reader.findings() if finding.level == "error"]
+    errors = [finding for finding in errors if finding.question in (None, question)]
+    if errors:
+        raise BankError(errors)
 
 
 def _check_name(name: str, file: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -18,7 +19,7 @@ from studybot.bank.loading import Mapping, Scalar, Sequence, Tree, load_tree, re
 from studybot.formula.errors import Place
 
 # Part of a cached file's name: files of another layout are not found, and never misread.
-_LAYOUT = "2"
+_LAYOUT = "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,18 @@ def parse_file(path: Path, shown: str, cache: Path | None = None) -> Parsed:
     text = read_text(path, shown)
     if cache is None:
         return _from_tree(path, shown, text, load_tree(text, shown))
-    kept = cache / f"bank-{_LAYOUT}-{blake2b(text.encode(), digest_size=16).hexdigest()}.json"
-    try:
-        return _from_data(path, shown, text, json.loads(kept.read_text(encoding="utf-8")))
-    except (OSError, ValueError, LookupError, TypeError):
-        pass  # not there yet, or damaged: it is made again
+    kept = cache / f"bank-{_LAYOUT}-{_digest(text)}.json"
+    with suppress(OSError, ValueError):  # not there yet, or damaged: it is made again
+        digest, _, data = kept.read_text(encoding="utf-8").partition("\n")
+        if digest == _digest(data):
+            return _from_data(path, shown, text, json.loads(data))
     parsed = _from_tree(path, shown, text, load_tree(text, shown))
     _keep(kept, parsed)
     return parsed
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _from_tree(path: Path, shown: str, text: str, tree: Mapping) -> Parsed:
@@ -103,7 +108,7 @@ def _word(item: Tree, key: str) -> str:
 
 
 def _keep(kept: Path, parsed: Parsed) -> None:
-    data = {
+    trees = {
         "head": _to_data(parsed.head),
         "outlines": [[getattr(outline, name) for name in Outline.__slots__] for outline in parsed.outlines],
         "items": [_to_data(item()) for item in parsed.items],
@@ -111,7 +116,8 @@ def _keep(kept: Path, parsed: Parsed) -> None:
     temporary = kept.with_suffix(f".{os.getpid()}")
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        data = json.dumps(trees, ensure_ascii=False, separators=(",", ":"))
+        temporary.write_text(f"{_digest(data)}\n{data}", encoding="utf-8")
         temporary.replace(kept)
     except OSError:
         return  # a cache that cannot be written costs time, and nothing else

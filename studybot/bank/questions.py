@@ -182,10 +182,9 @@ class QuestionReader:
                 self._unknown_name(node, scalar)
             elif _is_matrix(node):
                 sound = False
-                place = self.source.place_in(scalar, node.start)
-                self.report.error(
-                    "later", "studybot cannot ask this yet: a question computes with numbers alone", place
-                )
+                message = "studybot cannot ask this yet: a question computes with numbers alone"
+                self.report.error("later", message, self.source.place_in(scalar, node.start))
+                break
             elif numeric and _is_condition(node):
                 sound = False
                 place = self.source.place_in(scalar, node.start)

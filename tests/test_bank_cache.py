@@ -32,9 +32,9 @@ def test_what_comes_from_the_cache_is_what_was_parsed(bank: Path, tmp_path: Path
 
 
 def test_a_changed_bank_is_parsed_again(bank: Path, tmp_path: Path) -> None:
-    assert library(tmp_path).entries()[0].title == "A ride"
-    bank.write_text((HEAD + RIDE).replace("A ride", "Another ride"), encoding="utf-8")
-    assert library(tmp_path).entries()[0].title == "Another ride"
+    assert library(tmp_path).entries()[0].title == "A ride by train"
+    bank.write_text((HEAD + RIDE).replace("A ride by train", "Another ride by train"), encoding="utf-8")
+    assert library(tmp_path).entries()[0].title == "Another ride by train"
 
 
 @pytest.mark.parametrize("damage", ["", "{}", "[" * 100_000, "cut", "changed"])
@@ -42,17 +42,17 @@ def test_a_damaged_cache_is_made_again(bank: Path, tmp_path: Path, damage: str) 
     (expected,) = library(tmp_path).entries()
     (kept,) = (tmp_path / "cache").iterdir()
     good = kept.read_text(encoding="utf-8")
-    damaged = {"cut": good[:-50], "changed": good.replace("A ride", "B ride")}.get(damage, damage)
+    damaged = {"cut": good[:-50], "changed": good.replace("A ride by train", "B ride by train")}.get(damage, damage)
     kept.write_text(damaged, encoding="utf-8")
     (found,) = library(tmp_path).entries()
-    assert found.title == "A ride"
+    assert found.title == "A ride by train"
     assert found.question == expected.question
     assert kept.read_text(encoding="utf-8") == good
 
 
 def test_a_cache_that_cannot_be_written_costs_nothing_else(bank: Path, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file stands where the folder should be", encoding="utf-8")
-    assert library(tmp_path).entries()[0].title == "A ride"
+    assert library(tmp_path).entries()[0].title == "A ride by train"
 
 
 def test_a_broken_question_does_not_spoil_the_others(bank: Path, tmp_path: Path) -> None:
@@ -61,4 +61,4 @@ def test_a_broken_question_does_not_spoil_the_others(bank: Path, tmp_path: Path)
     first, second = library(tmp_path).entries()
     with pytest.raises(BankError, match="USB"):
         _ = first.question
-    assert second.question.title == "A ride"
+    assert second.question.title == "A ride by train"

@@ -387,7 +387,7 @@ DIESEL = "    diesel: {says: diesel, v: 90 km/hour, mass: 80 t}\n"
         (
             STEAM + "    diesel: {says: diesel, v: 25 m/s}\n",
             "case: engines",
-            ["the rows steam and diesel of the table engines differ in mass"],
+            ["only one of the rows steam and diesel of the table engines has mass"],
         ),
         (
             STEAM + "    diesel: {says: diesel, v: 25 km, mass: 80 t}\n",

@@ -414,7 +414,7 @@ def test_a_history_moves_to_a_network_folder_and_back(path: Path) -> None:
 def test_one_variable_moves_everything(tmp_path: Path) -> None:
     home = {"STUDYBOT_HOME": str(tmp_path)}
     assert locations.history_file(home) == tmp_path / "history.sqlite3"
-    for place in (locations.cache_folder(home), locations.config_folder(home), locations.fault_report_file(home)):
+    for place in (locations.cache_folder(home), locations.fault_report_file(home)):
         assert tmp_path in place.parents
     assert list(tmp_path.iterdir()) == []
 

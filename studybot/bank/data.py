@@ -242,7 +242,8 @@ def read_rows(tree: Mapping, what: str, units: Units, report: Report, source: So
         wanted = columns if wanted is None else wanted
         if odd := sorted(columns ^ wanted):
             first = next(iter(tree.entries))
-            report.error("rows", f"the rows {first} and {key} of {what} differ in {', '.join(odd)}", row.place)
+            message = f"only one of the rows {first} and {key} of {what} has {', '.join(odd)}"
+            report.error("rows", message, row.place)
         if row.columns.keys() != wanted:
             continue
         if rows:

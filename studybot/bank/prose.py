@@ -91,7 +91,8 @@ def _closing_dollar(source: str, opening: int) -> int:
         if source[place] == "\\":
             place += 2
             continue
-        if source[place] == "$":
+        # Mathematics does not end in a blank or before a digit: `$0.3 or $0.4` are two prices.
+        if source[place] == "$" and not source[place - 1].isspace() and not source[place + 1 : place + 2].isdigit():
             return place
         place += 1
     hint = "mathematics stands between two; a price is written \\$10"

@@ -206,6 +206,8 @@ class QuestionReader:
             self.report.error("name", message, place, "only what stands above can be used")
             return
         hint = nearest(name, [*self.names, *self.cases])
+        if hint is None and self.units.get(name) is not None:
+            hint = "no unit stands in a formula: give the amount a name, as in limit: {value: 5 s}"
         # It may be a column of the rows that could not be read, which is reported already.
         if hint is not None or not self.rows_missing:
             self.report.error("name", f"there is no quantity {name} {where}", place, hint)

@@ -51,8 +51,19 @@ def variant_meant(
         variant = drawn(
             derivation, checked_seed(environment.random_number() % SEED_LIMIT if chosen is None else chosen)
         )
-    variant = pinned(variant, dict(map(_setting, settings)))
+    variant = pinned(variant, _once(settings))
     return variant, selected.named_by(variant.code)
+
+
+def _once(settings: Sequence[str]) -> dict[str, str]:
+    """Names and values. Raises `StudybotError` `usage.set` for a name that is set twice."""
+    found: dict[str, str] = {}
+    for text in settings:
+        name, value = _setting(text)
+        if name in found:
+            raise StudybotError("usage.set", f"{name} is set twice", hint="keep one --set of it")
+        found[name] = value
+    return found
 
 
 def _setting(text: str) -> tuple[str, str]:

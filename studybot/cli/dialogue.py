@@ -14,7 +14,7 @@ def show_summary(quiz: Quiz, screen: Screen) -> None:
     """The end of a session."""
     from studybot.study.summary import summary  # wanted last, so loaded last
 
-    screen.show((Gap(), *summary(quiz.asked)))
+    screen.show((Gap(), *summary(quiz.asked, screen.environment.command)))
 
 
 class Front(Protocol):

@@ -25,6 +25,7 @@ class Environment:
     seconds: Callable[[], float]
     random_number: Callable[[], int]
     new_uuid: Callable[[], UUID]
+    program: str = "studybot"
 
     @classmethod
     def of_process(cls) -> Environment:
@@ -41,7 +42,16 @@ class Environment:
             seconds=time.monotonic,
             random_number=lambda: int.from_bytes(os.urandom(8), "big"),
             new_uuid=uuid4,
+            program=sys.argv[0],
         )
+
+    @property
+    def command(self) -> str:
+        """What to type to run studybot: its name where that is found, else the path by which it was started."""
+        from shlex import quote
+        from shutil import which
+
+        return "studybot" if which("studybot", path=self.variables.get("PATH")) else quote(self.program)
 
     @property
     def is_terminal(self) -> bool:
@@ -59,5 +69,6 @@ def _stream(stream: TextIO | None, errors: str) -> TextIO:
     if stream is None:
         return io.StringIO()
     if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors=errors)
+        # A pipe is UTF-8 on every machine; a terminal knows its own encoding.
+        stream.reconfigure(errors=errors) if stream.isatty() else stream.reconfigure(encoding="utf-8", errors=errors)
     return stream

@@ -22,17 +22,17 @@ def explain(variant: Variant, name: str, part_id: str | None, as_json: bool, scr
     if as_json:
         screen.write_json(as_data(variant, parts))
     else:
-        screen.show(as_document(variant, name, parts))
+        screen.show(as_document(variant, name, screen.environment.command, parts))
 
 
-def as_document(variant: Variant, name: str, parts: tuple[Part, ...]) -> Document:
-    """Question and solutions."""
+def as_document(variant: Variant, name: str, command: str, parts: tuple[Part, ...]) -> Document:
+    """Question and solutions, and the command that asks it again."""
     blocks: list[Block] = [*heading(variant), *text(variant)]
     for part in parts:
         blocks += [Gap(), *ask(variant, part), *solution(variant, part)]
         blocks.append(line(Words("Answer: ", "strong"), Math(answer_node(variant, part), "strong")))
     if name:
-        blocks += [Gap(), line(Words("Asked again by ", "quiet"), Words(f"studybot quiz {name}", "command"))]
+        blocks += [Gap(), line(Words("Asked again by ", "quiet"), Words(f"{command} quiz {name}", "command"))]
     return tuple(blocks)
 
 

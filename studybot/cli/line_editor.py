@@ -82,6 +82,10 @@ class LineEditor:
         def paste(event: KeyPressEvent) -> None:
             event.current_buffer.insert_text(" ".join(event.data.split()))
 
+        @bindings.add("c-z")
+        def suspend(event: KeyPressEvent) -> None:
+            event.app.suspend_to_background()
+
         for key, result in self._keys.items():
             self._bind(bindings, key, result)
         return bindings

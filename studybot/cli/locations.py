@@ -32,12 +32,6 @@ def cache_folder(environment: Mapping[str, str]) -> Path:
     return home / "cache" if home else _platform().user_cache_path
 
 
-def config_folder(environment: Mapping[str, str]) -> Path:
-    """The folder of what the student has set."""
-    home = _home(environment)
-    return home / "config" if home else _platform().user_config_path
-
-
 def fault_report_file(environment: Mapping[str, str]) -> Path:
     """The file that the traceback of an unforeseen fault goes to."""
     home = _home(environment)

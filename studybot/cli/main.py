@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -38,6 +39,9 @@ def start(
 
         environment.stdout.write(f"studybot {version_of('studybot')}\n")
         raise typer.Exit
+    if plain:
+        # What is plain for a dumb terminal is so for every command that follows.
+        context.obj = environment = replace(environment, variables={**environment.variables, "TERM": "dumb"})
     if context.invoked_subcommand is not None:
         return
     if not environment.is_terminal:
@@ -59,7 +63,7 @@ def quiz_command(
 ) -> None:
     """Ask questions, mark answers, show worked steps.
 
-    A pipe gives one line a part: printf '2e18 FLOP\\n' | studybot quiz --seed 7 -n 1
+    A pipe gives one line a part: printf '1.44e21 FLOP\\n' | studybot quiz fermi/inference-cost --seed 7
     """
     from studybot.cli.quiz import quiz
 
@@ -161,4 +165,10 @@ def run() -> None:
 
 def main(arguments: list[str], environment: Environment) -> int:
     """Run a command line in an environment; returns the exit code."""
-    return guarded(lambda: app(arguments, prog_name="studybot", obj=environment), arguments, environment)
+    # `--debug` may stand anywhere before what is an answer.
+    options, dashes, rest = arguments, [], []
+    if "--" in arguments:
+        at = arguments.index("--")
+        options, dashes, rest = arguments[:at], ["--"], arguments[at + 1 :]
+    command = [*(option for option in options if option != "--debug"), *dashes, *rest]
+    return guarded(lambda: app(command, prog_name="studybot", obj=environment), options, environment)

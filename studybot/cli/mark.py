@@ -53,7 +53,8 @@ def _earlier(variant: Variant, part: Part, text: str) -> tuple[str, float]:
     marked = mark_part(variant, before, answer.strip())
     if marked.fault is not None:
         raise marked.fault
-    assert marked.value is not None
+    if marked.value is None:
+        raise StudybotError("usage.earlier", f"{answer.strip()} cannot be the answer to {before.id}")
     # A right answer, however rounded, is what the reference follows from.
     return before.id, variant.values[before.id] if marked.verdict == "correct" else marked.value
 

@@ -66,20 +66,23 @@ def _skills(found: Selected) -> set[str]:
 def planned(selected: Sequence[Selected], count: int | None, seed: int) -> tuple[Iterator[Planned], int]:
     """What a session asks, and how many questions that is: each once in a drawn order, or `count`, again if need be.
 
-    Codes alone are asked in the order in which they were given.
+    Where a code is among them they are asked in the order in which they were given.
     """
     total = len(selected) if count is None else count
-    only_codes = all(found.seed is not None for found in selected)
-    order = list(selected) if only_codes else interleaved(selected, seed)
 
     def plan() -> Iterator[Planned]:
         derivations: dict[str, Derivation] = {}
+        order: list[Selected] = []
         for place in range(total):
-            found = order[place % len(order)]
+            turn, at = divmod(place, len(selected))
+            if at == 0:
+                as_given = any(found.seed is not None for found in selected)
+                order = list(selected) if as_given else interleaved(selected, seed + turn, order[-1:])
+            found = order[at]
             if found.id not in derivations:
                 derivations[found.id] = Derivation.of(found.question)
             # A code's own numbers come the first time round; after that, new ones.
-            named = found.seed if place < len(order) else None
+            named = found.seed if turn == 0 else None
             yield Planned(derivations[found.id], seed_of(seed, place) if named is None else named, found.named_by)
 
     return plan(), total

@@ -25,7 +25,7 @@ def _ceil(value: Value) -> Value:
 
 
 def _round(value: Value, digits: Value = 0.0) -> Value:
-    scale = 10.0 ** int(digits)
+    scale = np.power(10.0, np.trunc(np.asarray(digits, dtype=float)))
     return np.copysign(_floor(np.abs(value) * scale + 0.5), value) / scale
 
 

@@ -385,20 +385,15 @@ class _Parser(LiteralParser):
 
     def split_name(self) -> bool:
         """`mn` is m times n where those are declared and `mn` is not: one token becomes several."""
-        allowed = self.grammar.names
-        if not allowed:
-            return False
         token = self.token
+        names = _split(token.text, frozenset(self.grammar.names or ()))
+        if not names:
+            return False
+        place = token.start
         pieces: list[Token] = []
-        start = 0
-        while start < len(token.text):
-            fitting = [name for name in allowed if token.text.startswith(name, start)]
-            if not fitting:
-                return False
-            longest = max(fitting, key=len)
-            place = token.start + start
-            pieces.append(Token("name", longest, place, place + len(longest), token.spaced and not pieces))
-            start += len(longest)
+        for name in names:
+            pieces.append(Token("name", name, place, place + len(name), token.spaced and not pieces))
+            place += len(name)
         self.tokens[self.at : self.at + 1] = pieces
         return True
 
@@ -427,3 +422,19 @@ def _literal_unit(node: Node) -> Unit | None:
         case Binary("*", Number(), UnitFactor(unit)) if unit.is_measure or unit.dimension == MONEY:
             return unit
     return None
+
+
+def _split(word: str, names: frozenset[str]) -> list[str]:
+    """A word as names written together, long ones first where there are several ways; nothing where there is none."""
+    # ends[place] is the name that ends there, if everything before it is names too.
+    ends: dict[int, str] = {0: ""}
+    for place in range(1, len(word) + 1):
+        fitting = [name for name in names if word[:place].endswith(name) and place - len(name) in ends]
+        if fitting:
+            ends[place] = max(fitting, key=len)
+    pieces: list[str] = []
+    place = len(word)
+    while place and place in ends:
+        pieces.append(ends[place])
+        place -= len(ends[place])
+    return pieces[::-1] if not place else []

@@ -16,6 +16,7 @@ _DIGITS = 50
 _CONTEXT = mpmath.mp.clone()
 _CONTEXT.dps = _DIGITS
 
+_CONSTANTS = {"pi": _CONTEXT.pi, "e": _CONTEXT.e}
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sqrt": _CONTEXT.sqrt, "exp": _CONTEXT.exp, "ln": _CONTEXT.log, "abs": abs, "min": min, "max": max,
     "log2": lambda x: _CONTEXT.log(x, 2), "log10": _CONTEXT.log10,
@@ -47,7 +48,7 @@ def _value(node: Node, values: Mapping[str, float]) -> Any:
         case Name(name):
             if name in values:
                 return _CONTEXT.mpf(values[name])
-            return {"pi": _CONTEXT.pi, "e": _CONTEXT.e}[name]
+            return _CONSTANTS[name]
         case Unary("-", operand):
             return -_value(operand, values)
         case Unary("%", operand):

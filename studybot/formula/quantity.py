@@ -154,10 +154,16 @@ def _binary(node: Binary, op: str, left: Quantity, right: Quantity) -> Quantity:
         value = float_operation(node, op, left.value, right.value)
         if left.dimension == NO_DIMENSION and not left.labels:
             return Quantity(value, has_unit=left.has_unit)
+        if abs(right.value) > _MAX_POWER:
+            raise DimensionError(f"a unit has a power of at most {_MAX_POWER}", node.right)
         return _to_power(value, left, Fraction(right.value).limit_denominator(12))
     if op == "=":
         raise DimensionError("an equation is not a number: give only what stands after the last =", node)
     raise DimensionError("a comparison is not a number", node)
+
+
+# No quantity that anyone measures has more; an exponent of 300 digits would only be printed.
+_MAX_POWER = 9
 
 
 def _to_power(value: float, base: Quantity, power: Exponent) -> Quantity:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from studybot.formula.errors import FormulaError, StudybotError
+from studybot.formula.functions import CONSTANTS
 from studybot.formula.matrix import Matrix
 from studybot.formula.parser import DATA, FORMULA, Grammar, parse
 from studybot.formula.quantity import Quantity, read_quantity
@@ -164,7 +165,7 @@ def _expression(reference: str, domains: _Domains, bounds: _Bounds) -> Expressio
     tree = parse(reference, FORMULA)
     known = dict(domains)
     for name in names_in(tree):
-        if name not in known and name not in ("pi", "e"):
+        if name not in known and name not in CONSTANTS:
             raise StudybotError("mark.variables", f"the reference uses {name}, which has no domain")
     try:
         return prepared(tree, known, _tolerance(bounds, NO_UNIT))

@@ -14,9 +14,8 @@ from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.parser import Grammar, parse
 from studybot.formula.tree import Node
 from studybot.marking.mark import Mark, Remark, invalid
-from studybot.marking.reading import check_length
+from studybot.marking.reading import as_shown, check_length
 from studybot.marking.tolerance import Tolerance
-from studybot.notation.from_formula import from_formula
 from studybot.notation.tree import Node as Shown
 from studybot.problem.generator import bits, key
 
@@ -66,7 +65,7 @@ class ExpressionReading:
 
     @property
     def node(self) -> Shown:
-        return from_formula(self.tree)
+        return as_shown(self.tree, self.text)
 
     @property
     def value(self) -> None:

@@ -14,11 +14,10 @@ Verdict = Literal["correct", "wrong", "invalid"]
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One sentence of feedback. From a `telling` one the answer may follow: it waits until the part is closed."""
+    """One sentence of feedback, from which the answer does not follow: it is told while the part is open."""
 
     code: str
     text: str
-    telling: bool = False
 
 
 class Reading(Protocol):
@@ -50,8 +49,14 @@ class Mark:
 
     @property
     def value(self) -> float | None:
-        """What the answer is worth in base units, where it could be read."""
-        return self.reading.value if self.reading else None
+        """What the answer is worth in base units, where it could be read and measures what is asked for."""
+        if self.reading is None or any(remark.code in _OTHER_THINGS for remark in self.remarks):
+            return None
+        return self.reading.value
+
+
+# Remarks on answers that measure or count something else, so that their numbers say nothing.
+_OTHER_THINGS = ("dimension", "label")
 
 
 def invalid(fault: FormulaError) -> Mark:

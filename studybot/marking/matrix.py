@@ -10,9 +10,8 @@ from studybot.formula.matrix import Matrix, identity, shape_text
 from studybot.formula.parser import Grammar, parse
 from studybot.formula.tree import Node
 from studybot.marking.mark import Mark, Remark, invalid
-from studybot.marking.reading import check_length
+from studybot.marking.reading import as_shown, check_length
 from studybot.marking.tolerance import Tolerance
-from studybot.notation.from_formula import from_formula
 from studybot.notation.tree import Node as Shown
 
 # An entry that is 0 in the reference would have to be met exactly; what rounding leaves of it is no error.
@@ -23,12 +22,13 @@ _ZERO = 1e-12
 class MatrixReading:
     """A vector or matrix as it was read."""
 
+    text: str
     tree: Node
     matrix: Matrix
 
     @property
     def node(self) -> Shown:
-        return from_formula(self.tree)
+        return as_shown(self.tree, self.text)
 
     @property
     def value(self) -> None:
@@ -48,7 +48,7 @@ def read_matrix(text: str, wanted: tuple[int, int] | None = None) -> MatrixReadi
     if not isinstance(matrix, Matrix):
         hint = "write [1, 2] for a vector, [[1, 2], [3, 4]] for a matrix"
         raise FormulaError("matrix.number", "this is neither a vector nor a matrix", text, 0, len(text), hint=hint)
-    return MatrixReading(tree, matrix)
+    return MatrixReading(text, tree, matrix)
 
 
 def mark_matrix(answer: str, reference: Matrix, tolerance: Tolerance) -> Mark:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from studybot.formula.errors import FormulaError
 from studybot.formula.tree import UnitFactor, walk
 from studybot.formula.unit_table import BUILT_IN, SECOND, Units
-from studybot.formula.units import NO_DIMENSION, Dimension, Unit
+from studybot.formula.units import BASE_MEASURES, NO_DIMENSION, Dimension, Unit
 from studybot.marking.mark import Mark, Remark, invalid
 from studybot.marking.reading import Reading, read_answer, written_figures
 from studybot.marking.tolerance import Tolerance
@@ -19,7 +19,7 @@ from studybot.marking.tolerance import Tolerance
 class Reference:
     """The right number: `value` in base units, the `unit` it is asked for in, what else is near enough.
 
-    `conversion` marks an answer that only converts a unit: it must then carry that unit, or none.
+    `conversion` marks an answer that only converts a unit: it must then carry that unit, or be a bare count.
     """
 
     value: float
@@ -61,16 +61,19 @@ def _wrong_unit(reading: Reading, reference: Reference) -> Remark | None:
         return Remark("label", f"that is upside down; the answer is in {wanted.plural_text}")
     if not wanted.powers and given.labels:
         return Remark("label", f"a plain number is asked for, not a number of {written[0].plural_text}")
-    if reference.conversion and len(written) == 1 and written[0].factor != wanted.factor:
+    if reference.conversion and written and all(unit.factor != wanted.factor for unit in written):
         return Remark("conversion", f"the answer is asked for in {wanted.plural_text}")
     return None
 
 
+_TIME = BASE_MEASURES.index("s")
+
+
 def _other_dimension(given: Dimension, wanted: Unit) -> str:
     rate = tuple(g - w for g, w in zip(given, wanted.dimension, strict=True))
-    if rate == tuple(-power for power in SECOND.dimension):
+    if given[_TIME] < 0 and rate == tuple(-power for power in SECOND.dimension):
         return "that is a rate; an amount is asked for"
-    if rate == SECOND.dimension and any(power < 0 for power in wanted.dimension):
+    if wanted.dimension[_TIME] < 0 and rate == SECOND.dimension:
         return "that is an amount; a rate is asked for"
     if given != NO_DIMENSION and given == tuple(-power for power in wanted.dimension):
         return f"that is upside down; the answer is in {wanted.plural_text}"

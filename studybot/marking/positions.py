@@ -21,8 +21,8 @@ Runs = tuple[tuple[int, int], ...]
 _LARGEST = 2**53
 _SEPARATOR = re.compile(r"[,;∪]|\bU\b|\bunion\b|\band\b", re.IGNORECASE)
 _DASHES = str.maketrans(dict.fromkeys("\u2012\u2013\u2014\u2212\u2010\u2011", "-"))
-# A run `a-b`: the hyphen after a number separates, one before a number is its sign.
-_RUN = re.compile(r"\s*(?P<low>.+?)\s*(?:\.\.+|\bto\b|\bthrough\b|(?<=[0-9)])\s*-|:)\s*(?P<high>.+?)\s*", re.IGNORECASE)
+# Between the ends of a run: a hyphen after a number separates, one before a number is its sign.
+_SEPARATES = re.compile(r"\.\.+|…|\bto\b|\bthrough\b|(?<=[0-9)])\s{0,3}-|:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +119,14 @@ def _continued(runs: list[tuple[int, int]], pieces: list[_Piece], place: int, te
 
 
 def _run(piece: _Piece, text: str) -> tuple[int, int]:
-    match = _RUN.fullmatch(piece.text.replace("…", ".."))
-    if match is None:
-        value = _whole(piece, text)
+    written = piece.text.strip()
+    start = piece.start + piece.text.index(written)
+    separator = _SEPARATES.search(written, 1)
+    if separator is None:
+        value = _whole(_Piece(written, start), text)
         return value, value
-    shift = piece.start
-    low = _whole(_Piece(match["low"], shift + match.start("low")), text)
-    high = _whole(_Piece(match["high"], shift + match.start("high")), text)
+    low = _whole(_Piece(written[: separator.start()], start), text)
+    high = _whole(_Piece(written[separator.end() :], start + separator.end()), text)
     return _ordered(low, high, piece, text)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from studybot.formula.errors import FormulaError
+from studybot.formula.errors import FormulaError, StudybotError
 from studybot.formula.parser import Grammar, parse
 from studybot.formula.quantity import Quantity, read_quantity
 from studybot.formula.tokens import out_of_range
@@ -16,9 +16,10 @@ from studybot.formula.unit_table import BUILT_IN, Units
 from studybot.formula.units import NO_UNIT, Unit
 from studybot.marking.typed import without_trimmings
 from studybot.notation.from_formula import from_formula
-from studybot.notation.numbers import show_number, show_quantity
+from studybot.notation.numbers import show_number, show_quantity, unit_notation
+from studybot.notation.plain import to_plain
 from studybot.notation.tree import Node as Shown
-from studybot.notation.tree import equation
+from studybot.notation.tree import Text, equation
 
 # As many figures as tell an answer from its neighbours, also where the exact value is wanted.
 _FIGURES = 6
@@ -65,7 +66,7 @@ class Reading:
         What was typed comes first, as it was grouped; what it amounts to follows where there was something to work out
         or another unit was used.
         """
-        typed = from_formula(self.tree)
+        typed = as_shown(self.tree, self.text)
         if self.assumed.powers:
             amount = show_quantity(self.value, self.wanted, _FIGURES, keep_unit=True)
             return amount if self.is_literal else equation(typed, amount)
@@ -87,6 +88,14 @@ class Reading:
 
 def _has_unit(node: Node) -> bool:
     return any(isinstance(part, UnitFactor) for part in walk(node))
+
+
+def as_shown(tree: Node, text: str) -> Shown:
+    """What was typed as mathematics; as it was typed where it is nested too deeply to be laid out."""
+    try:
+        return from_formula(tree)
+    except StudybotError:
+        return Text(text)
 
 
 def check_length(text: str) -> None:
@@ -113,7 +122,7 @@ def read_answer(
         raise
     if quantity.is_bare and expects.is_measure:
         end = len(text.rstrip())
-        hint = f"write it behind the number, for example {expects.plural_text}"
+        hint = f"write it behind the number, for example {to_plain(unit_notation(expects, plural=True))}"
         raise FormulaError("answer.unit-missing", "the unit is missing", text, end, end + 1, hint=hint)
     reading = Reading(text, tree, quantity, expects if quantity.is_bare else NO_UNIT, expects)
     if not math.isfinite(reading.value):

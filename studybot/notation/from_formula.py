@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from studybot.formula import tree as formula
 from studybot.formula.errors import StudybotError
-from studybot.notation.numbers import unit_notation, with_unit
+from studybot.notation.numbers import show_exact, unit_notation, with_unit
 from studybot.notation.symbols import symbol
 from studybot.notation.tree import (
     DOT,
@@ -70,7 +70,11 @@ class _Maker:
         match node:
             case formula.Number(_, text):
                 digits, _, power = text.partition("e")
-                return Number(digits, int(power or 0))
+                whole, _, decimals = digits.partition(".")
+                if not power or (len(whole) == 1 and whole != "0"):
+                    return Number(digits, int(power or 0))
+                # 10k is 10,000, and 714e12 is 7.14 × 10¹⁴; what is written as a power of ten should be stays so.
+                return show_exact(int(whole + decimals), int(power) - len(decimals))
             case formula.Name(name):
                 return self.shown[name] if name in self.shown else symbol(name)
             case formula.Binary(op):
@@ -158,6 +162,8 @@ class _Maker:
         return Row((*_placed(made, Level.POWER, first=True), Space(), unit_notation(factor.unit, plural=True)))
 
     def quotient(self, node: formula.Binary, depth: int) -> Node:
+        if isinstance(node.right, formula.UnitFactor):
+            return self.quantity(node.left, formula.UnitFactor(node.right.unit.to_power(-1)), depth)
         above, below = self.make(node.left, depth), self.make(node.right, depth)
         if (positive := _without_minus(above)) is not None:
             # −a/b is minus a fraction, so that it is bracketed as anything negative is.

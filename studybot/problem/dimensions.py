@@ -91,11 +91,18 @@ def _finding(formula: Formula, message: str, node: Node, question: Question) -> 
 
 
 def _base_unit(dimension: Dimension) -> Unit:
+    """The unit in which something is shown whose author named none: the one that has a name, else base units."""
+    for name in _NAMED:
+        if unit(name).dimension == dimension:
+            return unit(name)
     made = NO_UNIT
     for base, power in zip(BASE_MEASURES, dimension, strict=True):
         if power:
             made = made.times(unit(base), power)
     return made
+
+
+_NAMED = ("J", "W", "N", "Pa", "V")
 
 
 def _same(node: Node, found: Dimension, expected: Dimension) -> bool:

@@ -68,7 +68,12 @@ def _mix_many(x: Bits) -> Bits:
 
 
 def seed_of(session: int, place: int) -> int:
-    """The variant's seed for the `place`-th question of a session: 0 <= seed < SEED_LIMIT."""
+    """The variant's seed for the `place`-th question of a session: 0 <= seed < SEED_LIMIT.
+
+    The first question has the session's own, so that one question asked with a seed is what `explain` shows with it.
+    """
+    if place == 0:
+        return session % SEED_LIMIT
     return bits(key("session"), session & _MASK, place) % SEED_LIMIT
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from studybot.formula.parser import parse_unit
+from studybot.formula.units import MONEY, NO_UNIT
 from studybot.notation.numbers import in_words, show_exact, show_number, show_quantity, show_sci
 from studybot.notation.symbols import symbol
 from studybot.notation.tree import Node, equation
@@ -34,7 +35,8 @@ def value_of(variant: Variant, name: str, form: str = "") -> Node:
         case "":
             return show_quantity(value, unit)
         case "words":
-            return in_words(number)
+            # Dollars stand before the words, so they cannot be left to the text.
+            return in_words(number, unit if unit.dimension == MONEY else NO_UNIT)
         case "sci":
             return show_sci(number)
         case "bare":

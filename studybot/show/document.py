@@ -80,8 +80,3 @@ Document = tuple[Block, ...]
 def line(*spans: Span | str, role: Role = "plain", indent: int = 0) -> Paragraph:
     """A paragraph from words and mathematics; plain strings take `role`."""
     return Paragraph(tuple(Words(span, role) if isinstance(span, str) else span for span in spans), indent)
-
-
-def spans_of(*spans: Span | str) -> tuple[Span, ...]:
-    """Spans, with plain strings as plain words."""
-    return tuple(Words(span) if isinstance(span, str) else span for span in spans)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from math import isclose
 
 from studybot.bank.schema import Part
 from studybot.formula.errors import FormulaError
 from studybot.marking.mark import Mark
-from studybot.notation.tree import Number
+from studybot.notation.numbers import show_quantity
+from studybot.notation.plain import to_plain
+from studybot.notation.tree import Node, Number, Script
 from studybot.problem.variant import Variant
 from studybot.show.document import Block, Document, Math, Paragraph, Span, Verbatim, Words, line
 from studybot.show.prose import sentence
@@ -56,8 +57,7 @@ def wrong_line(mark: Mark) -> Paragraph:
     """`Wrong: too large, by about 10^3.`"""
     told: list[Span] = []
     for remark in mark.remarks:
-        if not remark.telling:
-            told += [Words("; " if told else ": "), *_with_powers(remark.text)]
+        told += [Words("; " if told else ": "), *_with_powers(remark.text)]
     return line(Words("Wrong", "wrong"), *told, ".")
 
 
@@ -68,7 +68,7 @@ def _with_powers(text: str) -> list[Span]:
     """A remark with its powers of ten as mathematics, so that each target writes them its own way."""
     told: list[Span] = []
     for place, piece in enumerate(_POWER_OF_TEN.split(text)):
-        told.append(Math(Number("1", int(piece))) if place % 2 else Words(piece))
+        told.append(Math(Script(Number("10"), sup=Number(piece))) if place % 2 else Words(piece))
     return told
 
 
@@ -93,7 +93,7 @@ def closed_right(variant: Variant, part: Part, mark: Mark, credit: float) -> Doc
     if mark.followed:
         told.append(Words(f": {mark.remarks[-1].text}. The answer itself is "))
         told += [Math(exact), Words(".")]
-    elif mark.value is not None and not isclose(mark.value, variant.values[part.id], rel_tol=1e-9):
+    elif mark.value is not None and to_plain(_amount(variant, part, mark.value)) != to_plain(exact):
         told += [Words("; exactly "), Math(exact), Words(".")]
     else:
         told.append(Words("."))
@@ -103,6 +103,11 @@ def closed_right(variant: Variant, part: Part, mark: Mark, credit: float) -> Doc
         line(f"{remark.text[:1].upper()}{remark.text[1:]}.") for remark in mark.remarks if remark.code != "followed"
     ]
     return (line(*told), *notes)
+
+
+def _amount(variant: Variant, part: Part, value: float) -> Node:
+    """A value as the answer of the part would be shown."""
+    return show_quantity(value, variant.derivation.unit(part.id))
 
 
 def closed_wrong(variant: Variant, part: Part, mark: Mark | None) -> Document:

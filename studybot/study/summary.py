@@ -15,8 +15,8 @@ _KNOWN = 0.8
 _MOST_CODES = 6
 
 
-def summary(asked: Sequence[Asked]) -> Document:
-    """The end of a session."""
+def summary(asked: Sequence[Asked], command: str = "studybot") -> Document:
+    """The end of a session. `command` is what to type to run studybot."""
     if not asked:
         return (line("Nothing was answered."),)
     points = sum(one.points for one in asked)
@@ -26,7 +26,7 @@ def summary(asked: Sequence[Asked]) -> Document:
     return (
         line(Words("Summary", "title"), f": {counted}, {_number(credit)} of {of_points} ({percent(credit / points)})"),
         _table(asked),
-        *_next(asked),
+        *_next(asked, command),
     )
 
 
@@ -37,7 +37,7 @@ def _table(asked: Sequence[Asked]) -> Table:
             tuple(_mark(state) for state in one.states.values()),
             (Words(f"{_number(one.credit)}/{one.points}"),),
             (Words(_time(sum(one.seconds.values()))),),
-            (Words(one.variant.code or ""),),
+            (Words(one.name),),
         )
         for one in asked
     )
@@ -53,16 +53,15 @@ def _mark(state: PartState) -> Span:
     return Words("-", "quiet")
 
 
-def _next(asked: Sequence[Asked]) -> Document:
+def _next(asked: Sequence[Asked], command: str) -> Document:
     missed = [one for one in asked if one.credit < _KNOWN * one.points]
     codes = [one.name for one in missed if one.name][:_MOST_CODES]
     legend = line("+ right, ~ right with help or at a later try, x wrong, - not answered", role="quiet")
     if not codes:
-        command = "studybot quiz"
-        return (legend, Gap(), line("Next: ", Words(command, "command"), " (new numbers)"))
-    command = f"studybot quiz {' '.join(codes)}"
+        return (legend, Gap(), line("Next: ", Words(f"{command} quiz", "command"), " (new numbers)"))
+    again = f"{command} quiz {' '.join(codes)}"
     what = "this again" if len(codes) == 1 else "these again"
-    return (legend, Gap(), line("Next: ", Words(command, "command"), f" ({what}, same numbers)"))
+    return (legend, Gap(), line("Next: ", Words(again, "command"), f" ({what}, same numbers)"))
 
 
 def _number(value: float) -> str:

@@ -139,7 +139,9 @@ class Sample:
 
     def shows(self, mask: Mask) -> str:
         """The command that shows the first variant that a mask selects."""
-        return f"`studybot explain {self.derivation.question.id} --seed {first(mask)}` shows one"
+        question = self.derivation.question
+        name = question.id.partition("/")[2]
+        return f"`studybot explain {question.place.file}:{name} --seed {first(mask)}` shows one"
 
 
 def first(mask: Mask) -> int:

@@ -48,7 +48,7 @@ def test_a_row_can_be_chosen(studybot: Inside) -> None:
 
 def test_json_has_these_fields(studybot: Inside, bank: str) -> None:
     data = studybot("explain", f"{bank}:price", "--seed", "3", "--json").data
-    assert set(data) == {"question", "code", "seed", "text", "given", "parts"}
+    assert set(data) == {"question", "code", "seed", "text", "given", "parts", "sources"}
     assert (data["question"], data["seed"]) == ("fixed/price", 3)
     assert data["text"].endswith("It is to write 200 million tokens.")
     assert data["given"]["rent"] == {"value": 3.65, "unit": "USD/hour"}

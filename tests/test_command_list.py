@@ -25,10 +25,16 @@ def test_a_row_a_question(studybot: Inside, bank: str) -> None:
     ran = studybot("list", bank)
     assert ran.code == 0
     assert ran.out == (
+        "fixed: Numbers that stay\n"
         "question     title               skill   parts\n"
         "fixed/price  The price of words  prices      3\n"
         "fixed/ride   A ride by train     travel      1\n"
         "fixed/walk   A walk              travel      1\n"
+        "\n"
+        "skill   what it is\n"
+        "prices  what computing costs\n"
+        "travel  moving about\n"
+        "\n"
         "1 bank, 3 questions, 5 parts\n"
     )
 
@@ -38,8 +44,10 @@ def test_json_has_these_fields(studybot: Inside, bank: str) -> None:
     assert first == {
         "id": "fixed/price",
         "bank": "fixed",
+        "bank_title": "Numbers that stay",
         "title": "The price of words",
         "skill": "prices",
+        "skill_says": "what computing costs",
         "parts": ["flop", "time", "cost"],
         "examples": ["only"],
     }

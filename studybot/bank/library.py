@@ -27,7 +27,9 @@ class Entry:
 
     id: str
     title: str
+    bank_title: str
     skill: str
+    skill_says: str
     skills: tuple[str, ...]
     parts: tuple[str, ...]
     examples: tuple[str, ...]
@@ -103,7 +105,9 @@ def _read_whole(file: Path) -> tuple[Entry, ...]:
         Entry(
             id=question.id,
             title=question.title,
+            bank_title=bank.title,
             skill=question.skill,
+            skill_says=bank.skills[question.skill].says,
             skills=tuple(part.skill for part in question.parts),
             parts=tuple(part.id for part in question.parts),
             examples=tuple(example.name for example in question.examples),
@@ -129,10 +133,13 @@ def _entry(reader: BankReader, outline: Outline, item: Callable[[], Tree]) -> En
         assert question is not None
         return question
 
+    skill = reader.skills.get(outline.skill)
     return Entry(
         id=f"{reader.name}/{outline.slug}",
         title=outline.title,
+        bank_title=reader.title,
         skill=outline.skill,
+        skill_says=skill.says if skill else "",
         skills=outline.skills,
         parts=outline.parts,
         examples=outline.examples,

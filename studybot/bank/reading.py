@@ -38,6 +38,8 @@ class BankReader:
             message = f"this studybot reads format {FORMAT}, not {version.text}"
             self.report.error("version", message, version.place)
         self.name = self.fields.slug("bank")
+        title = self.fields.text("title")
+        self.title = title.source if title else self.name
         self.counts = _counts(self.fields)
         self.skills = _skills(self.fields)
         self.tables = _Tables(self.fields, self.counts, self._used(), self.report, cache)
@@ -53,7 +55,6 @@ class BankReader:
 
     def bank(self) -> Bank:
         """Everything in the file."""
-        title = self.fields.text("title")
         licence = self.fields.text("licence")
         tables = dict(self.tables)
         questions: list[Question] = []
@@ -67,7 +68,7 @@ class BankReader:
                 questions.append(question)
         return Bank(
             name=self.name,
-            title=title.source if title else self.name,
+            title=self.title,
             licence=licence.source if licence else None,
             path=str(self.parsed.path),
             skills=self.skills,

@@ -28,6 +28,8 @@ def explain(variant: Variant, name: str, part_id: str | None, as_json: bool, scr
 def as_document(variant: Variant, name: str, command: str, parts: tuple[Part, ...]) -> Document:
     """Question and solutions, and the command that asks it again."""
     blocks: list[Block] = [*heading(variant), *text(variant)]
+    if sources := _sources(variant):
+        blocks += [Gap(), *(line(Words(f"{figure}: {source}", "quiet")) for figure, source in sources)]
     for part in parts:
         blocks += [Gap(), *ask(variant, part), *solution(variant, part)]
         blocks.append(line(Words("Answer: ", "strong"), Math(answer_node(variant, part), "strong")))
@@ -45,7 +47,15 @@ def as_data(variant: Variant, parts: tuple[Part, ...]) -> dict[str, Any]:
         "text": _plain(text(variant)),
         "given": {name: _amount(variant, name) for name in [*variant.data, *_pinned_givens(variant)]},
         "parts": [_part(variant, part) for part in parts],
+        "sources": dict(_sources(variant)),
     }
+
+
+def _sources(variant: Variant) -> list[tuple[str, str]]:
+    """Where the published figures on a variant come from: rows of tables and givens, each with its source."""
+    found = [(row.says.source if row.says else row.key, row.source) for row in variant.rows.values()]
+    found += [(given.says.source if given.says else given.name, given.source) for given in variant.question.given]
+    return [(figure, " ".join(source.source.split())) for figure, source in found if source is not None]
 
 
 def _pinned_givens(variant: Variant) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from studybot.cli.screen import Screen
 from studybot.problem.selection import Selected
-from studybot.show.document import Document, Table, Words, line
+from studybot.show.document import Block, Document, Gap, Table, Words, line
 
 
 def show_list(selected: Sequence[Selected], as_json: bool, screen: Screen) -> None:
@@ -19,7 +19,18 @@ def show_list(selected: Sequence[Selected], as_json: bool, screen: Screen) -> No
 
 
 def as_document(selected: Sequence[Selected]) -> Document:
-    """A row a question, in the order of the banks."""
+    """A table of questions for each bank, in the order of the banks, and what their skills are."""
+    blocks: list[Block] = []
+    banks = list(dict.fromkeys(found.entry.bank for found in selected))
+    for bank in banks:
+        own = [found for found in selected if found.entry.bank == bank]
+        blocks += [line(Words(bank, "command"), ": ", Words(own[0].entry.bank_title, "title")), _questions(own), Gap()]
+    parts = sum(len(found.entry.parts) for found in selected)
+    counted = f"{_counted(len(banks), 'bank')}, {_counted(len(selected), 'question')}, {_counted(parts, 'part')}"
+    return (*blocks, _skills(selected), Gap(), line(counted, role="quiet"))
+
+
+def _questions(selected: Sequence[Selected]) -> Table:
     rows = tuple(
         (
             (Words(found.id, "command"),),
@@ -29,10 +40,13 @@ def as_document(selected: Sequence[Selected]) -> Document:
         )
         for found in selected
     )
-    parts = sum(len(found.entry.parts) for found in selected)
-    banks = {found.entry.bank for found in selected}
-    counted = f"{_counted(len(banks), 'bank')}, {_counted(len(selected), 'question')}, {_counted(parts, 'part')}"
-    return (Table(("question", "title", "skill", "parts"), rows, right=frozenset({3})), line(counted, role="quiet"))
+    return Table(("question", "title", "skill", "parts"), rows, right=frozenset({3}))
+
+
+def _skills(selected: Sequence[Selected]) -> Table:
+    says = {found.skill: found.entry.skill_says for found in selected}
+    rows = tuple(((Words(skill, "command"),), (Words(words),)) for skill, words in says.items())
+    return Table(("skill", "what it is"), rows)
 
 
 def as_data(selected: Sequence[Selected]) -> list[dict[str, Any]]:
@@ -41,8 +55,10 @@ def as_data(selected: Sequence[Selected]) -> list[dict[str, Any]]:
         {
             "id": found.id,
             "bank": found.entry.bank,
+            "bank_title": found.entry.bank_title,
             "title": found.entry.title,
             "skill": found.skill,
+            "skill_says": found.entry.skill_says,
             "parts": list(found.entry.parts),
             "examples": list(found.entry.examples),
         }

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studybot.cli.banks import library
 from studybot.cli.dialogue import Front, Lines
@@ -14,10 +18,13 @@ from studybot.problem.derivation import Derivation
 from studybot.problem.generator import seed_of
 from studybot.problem.selection import Selected, select
 from studybot.show.document import Document, Gap, Paragraph, Words, line
-from studybot.study.history import History, HistoryError
 from studybot.study.order import interleaved
 from studybot.study.quiz import Planned, Quiz
 from studybot.study.record import Recorder
+
+if TYPE_CHECKING:
+    from studybot.study.events import Event
+    from studybot.study.history import History
 
 
 def quiz(
@@ -35,11 +42,11 @@ def quiz(
     plan, total = planned(selected, count, session_seed)
     # What is piped in is for a script or a log, wherever the output goes.
     screen = Screen(environment, plain or not environment.stdin.isatty())
-    with History(history_file(environment.variables)) as history:
-        recorder = Recorder(history, environment.new_uuid(), "quiz", environment.now, environment.new_uuid)
+    with closing(_LaterHistory(history_file(environment.variables))) as log:
+        recorder = Recorder(log, environment.new_uuid(), "quiz", environment.now, environment.new_uuid)
         front = _front(screen, environment)
         session = Quiz(plan, recorder, environment.seconds, front.manner, total)
-        before: Document = _welcome(history) if welcome else ()
+        before: Document = _welcome(log.history) if welcome else ()
         before += tuple(_revised(found) for found in selected if found.revised)
         front.run(session, before)
     if recorder.fault is not None:
@@ -92,11 +99,31 @@ def _revised(found: Selected) -> Paragraph:
     return line(f"This code was made for another revision of {found.id}: the numbers may differ.", role="quiet")
 
 
+class _LaterHistory:
+    """The student's history, loaded with the first event: the first question does not wait for SQLite."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def history(self) -> History:
+        from studybot.study.history import History
+
+        return History(self._path)
+
+    def append(self, event: Event) -> None:
+        self.history.append(event)
+
+    def close(self) -> None:
+        if "history" in self.__dict__:
+            self.history.close()
+
+
 def _welcome(history: History) -> Document:
     """One line before the first question."""
     try:
         answers, last = history.summary()
-    except HistoryError as fault:
+    except StudybotError as fault:
         return (line(fault.sentence()), Gap())
     if not answers:
         return (

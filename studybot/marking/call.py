@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -62,6 +63,8 @@ def mark(
 
     Raises `StudybotError` for a kind, a domain, a tolerance or a reference that makes no sense; never for an answer.
     """
+    if not isinstance(answer, str) or not isinstance(reference, str):
+        raise StudybotError("mark.text", "the answer and the reference are texts")
     if kind not in _MARKERS:
         known = ", ".join(_MARKERS)
         raise StudybotError("mark.kind", f"there is no kind {kind}", hint=f"there are {known}")
@@ -181,8 +184,8 @@ def _domain(name: str, given: Any) -> Domain:
     except (TypeError, ValueError):
         hint = "[low, high], or {'int': [low, high]}"
         raise StudybotError("mark.variables", f"the domain of {name} makes no sense", hint=hint) from None
-    if not low <= high:
-        raise StudybotError("mark.variables", f"the domain of {name} is empty")
+    if not (math.isfinite(low) and math.isfinite(high) and low <= high):
+        raise StudybotError("mark.variables", f"the domain of {name} does not go from one number up to another")
     return Domain(low, high, whole)
 
 
@@ -202,6 +205,8 @@ def _tolerance(bounds: _Bounds, unit: Unit) -> Tolerance:
             raise StudybotError(
                 "mark.tolerance", f"there is no tolerance {name}", hint=f"there are {', '.join(_FIELDS)}"
             )
+        if name != "abs" and not (isinstance(value, int | float) and value >= 0):
+            raise StudybotError("mark.tolerance", f"the tolerance {name} is a number from 0 on")
         fields[_FIELDS[name]] = value
     absolute = fields.get("absolute")
     if isinstance(absolute, str):

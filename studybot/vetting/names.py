@@ -25,6 +25,8 @@ def check_unused(derivation: Derivation) -> list[Finding]:
             message = f"nothing uses the given {given.name}"
             hint = "use it, tell it in the text, or leave it out"
             findings.append(Finding("warning", "unused", message, given.place, hint, question.id))
+    for given in question.given:
+        findings += _distractors(derivation, given)
     for part in question.parts:
         for work in part.work:
             if work.name not in used:
@@ -32,6 +34,23 @@ def check_unused(derivation: Derivation) -> list[Finding]:
                 hint = "let the answer use it, or leave it out"
                 findings.append(Finding("warning", "unused", message, work.place, hint, question.id))
     return findings
+
+
+def _distractors(derivation: Derivation, given: Given) -> list[Finding]:
+    """A given that is told and not needed, unless its author says so; and one that is said to be, and is needed."""
+    question = derivation.question
+    needed = derivation.needed(*(Name(part.id) for part in question.parts))
+    slips = derivation.needed(*(slip.gives.tree for part in question.parts for slip in part.slips))
+    if isinstance(given.drawing, Case):
+        return []
+    told = any(given.name in told_in(written.text) for written in texts_of(question))
+    if given.distractor and given.name in needed:
+        message, hint = f"{given.name} is called a distractor, but an answer needs it", "leave distractor out"
+    elif told and not given.distractor and given.name not in needed | slips:
+        message, hint = f"{given.name} is told, but no answer needs it", "write distractor: true if that is meant"
+    else:
+        return []
+    return [Finding("warning", "distractor", message, given.place, hint, question.id)]
 
 
 def _used(derivation: Derivation) -> frozenset[str]:

@@ -9,9 +9,9 @@ from checking import HEAD, RIDE, spoilt
 
 from studybot.bank.findings import BankError
 from studybot.bank.library import Library
+from studybot.cli.selection import is_path, select, select_one
 from studybot.formula.errors import StudybotError
 from studybot.problem.codes import code_of
-from studybot.problem.selection import is_path, select, select_one
 
 SHIPPED = Path(__file__).parents[1] / "questions"
 LIBRARY = Library([SHIPPED])

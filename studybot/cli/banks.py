@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from studybot.bank.library import Library
 from studybot.cli.environment import Environment
 from studybot.cli.locations import cache_folder, shipped_banks
+from studybot.cli.selection import select_one
 from studybot.formula.errors import StudybotError
 from studybot.problem.derivation import Derivation
 from studybot.problem.generator import SEED_LIMIT
-from studybot.problem.selection import select_one
 from studybot.problem.variant import Variant, drawn, from_example, pinned
 
 

@@ -14,8 +14,8 @@ from studybot.bank.schema import Question
 from studybot.cli.banks import library
 from studybot.cli.environment import Environment
 from studybot.cli.screen import Screen
+from studybot.cli.selection import is_path, select
 from studybot.cli.status import ExitStatus
-from studybot.problem.selection import is_path, select
 from studybot.show.document import Block, Document, Gap, Paragraph, Role, Table, Words, line
 
 if TYPE_CHECKING:

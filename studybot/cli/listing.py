@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from studybot.cli.screen import Screen
-from studybot.problem.selection import Selected
+from studybot.cli.selection import Selected
 from studybot.show.document import Block, Document, Gap, Table, Words, line
 
 

@@ -135,7 +135,7 @@ def list_command(
     from studybot.cli.banks import library
     from studybot.cli.listing import show_list
     from studybot.cli.screen import Screen
-    from studybot.problem.selection import select
+    from studybot.cli.selection import select
 
     show_list(select(selection or [], library(context.obj)), as_json, Screen(context.obj, plain))
 

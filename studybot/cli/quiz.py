@@ -13,10 +13,10 @@ from studybot.cli.dialogue import Front, Lines
 from studybot.cli.environment import Environment
 from studybot.cli.locations import history_file
 from studybot.cli.screen import Screen
+from studybot.cli.selection import Selected, select
 from studybot.formula.errors import StudybotError
 from studybot.problem.derivation import Derivation
 from studybot.problem.generator import seed_of
-from studybot.problem.selection import Selected, select
 from studybot.show.document import Document, Gap, Paragraph, Words, line
 from studybot.study.order import interleaved
 from studybot.study.quiz import Planned, Quiz

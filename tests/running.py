@@ -6,6 +6,7 @@ import io
 import json
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
@@ -73,7 +74,7 @@ class Inside:
             stdin=stdin,
             stdout=out,
             stderr=err,
-            variables={"STUDYBOT_HOME": str(self.home)},
+            variables={"STUDYBOT_HOME": str(self.home), "PATH": str(Path(sys.executable).parent)},
             now=lambda: NOON,
             seconds=self.clock,
             random_number=lambda: 7,

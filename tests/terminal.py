@@ -26,6 +26,8 @@ def variables(home: Path, **others: str) -> dict[str, str]:
     """The environment of a test: its own home, an English UTF-8 terminal with colours, nothing of this machine's."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "TMPDIR", "SYSTEMROOT")}
     own = {"STUDYBOT_HOME": str(home), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+    # As in an activated environment, in which `studybot` is found by its name.
+    own["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", "")])
     return {**kept, "HOME": str(home), **own, **others}
 
 

@@ -192,3 +192,10 @@ def test_a_plain_formula_may_name_plain_quantities(tmp_path: Path) -> None:
     variant = drawn(Derivation.of(bank_of(tmp_path, question).questions[0]), 1)
     assert pinned(variant, {"way": "3 * seats"}).values["way"] == pytest.approx(30_000)  # in km, as a bare number is
     assert RIDE
+
+
+@pytest.mark.parametrize("text", ["60 flop", "$60 per million flop"])
+def test_a_word_that_is_a_quantity_and_a_unit_is_asked_about(text: str) -> None:
+    with pytest.raises(FormulaError) as fault:
+        inference(rent=text)
+    assert fault.value.message == "flop is a quantity here, and also a unit"

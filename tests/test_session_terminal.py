@@ -389,3 +389,18 @@ def test_enter_goes_on_to_the_next_question(home: Path) -> None:
         screen.enter("")
         second = screen.see("question 2 of 2", "(a) How long", KEYS_OPEN)
         assert {"fixed/ride" in first, "fixed/walk · question 2" in second} == {True}
+
+
+def test_without_studybot_on_the_path_the_command_names_where_it_is(home: Path) -> None:
+    with Terminal(*PRICE, home=home, width=200, extra={"PATH": "/usr/bin:/bin"}) as screen:
+        screen.see(KEYS_OPEN)
+        screen.enter(":steps")
+        screen.enter(":quit")
+        screen.see("Next: /", "studybot quiz ")
+
+
+def test_a_unit_of_another_kind_is_told_before_it_is_given(home: Path) -> None:
+    with Terminal(*PRICE, home=home) as screen:
+        screen.see(KEYS_OPEN)
+        screen.type("5 GB")
+        screen.see("reads as 5 GB: that unit measures something else; the answer is in FLOP")

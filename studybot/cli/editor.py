@@ -100,12 +100,16 @@ class Editor:
         return [(style, "\n".join(lines) + "\n"), ("class:keys", "\n".join(_key_lines(quiz, self._width)))]
 
     def _reading(self, quiz: Quiz, typed: str) -> tuple[str, str]:
+        from studybot.marking.part import unit_remark  # loads while the student reads
+
         preview = quiz.preview(typed)
         if preview is None or quiz.part is None:
             return "", ""
         if isinstance(preview, FormulaError):
             return "class:unread", _complaint(preview)
-        return "", f"reads as {self._screen.inline(preview.node)}"
+        told = f"reads as {self._screen.inline(preview.node)}"
+        doubt = unit_remark(quiz.variant, quiz.part, preview)
+        return ("class:unread", f"{told}: {doubt}") if doubt else ("", told)
 
 
 def _complaint(fault: FormulaError) -> str:

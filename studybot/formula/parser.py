@@ -219,6 +219,8 @@ class _Parser(LiteralParser):
                 return self.infix(left, "*", binding)
         if token.kind == "number" and not self.unit_follows():
             return self.compound(left, binding, 0)
+        if self.units is not None and token.kind == "name" and token.text in (self.grammar.names or ()):
+            self.check_meaning(token)
         begins = token.kind in ("name", "number") or token.text in ("(", "[", "√", "$", "¢")
         begins = begins or (token.text == "|" and not self.bars)
         if not begins or binding >= _PRODUCT or token.text in ("and", "or", "not"):
@@ -234,6 +236,15 @@ class _Parser(LiteralParser):
             raise self.fail("operator", "a bracket stands right after a unit", hint=hint)
         right = self.expression(_PRODUCT)
         return Binary("*", left, right, start=left.start, end=right.end)
+
+    def check_meaning(self, token: Token) -> None:
+        """Refuses `60 tokens` where tokens are also a quantity: it may be a product or a unit."""
+        assert self.units is not None
+        before = self.tokens[self.at - 1]
+        if self.units.get(token.text) is not None and (before.kind == "number" or before.text in SPELLED_OUT):
+            message = f"{shown_safely(token.text)} is a quantity here, and also a unit"
+            hint = "write * before the quantity, or another word for the unit"
+            raise self.fail("two-meanings", message, token, hint=hint)
 
     def compound(self, left: Node, binding: int, skipped: int) -> Node | None:
         """`1 h 30 min`: quantities of one dimension side by side, each unit smaller than the one before.

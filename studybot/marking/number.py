@@ -36,7 +36,7 @@ def mark_number(
         reading = read_answer(answer, reference.unit, units=units, foreign=foreign)
     except FormulaError as fault:
         return invalid(fault)
-    if remark := _wrong_unit(reading, reference):
+    if remark := wrong_unit(reading, reference):
         return Mark("wrong", 0.0, reading, (remark,))
     tolerance = reference.tolerance
     if not tolerance.admits(reading.value, reference.value, reading.unit.factor):
@@ -46,7 +46,8 @@ def mark_number(
     return Mark("correct", 1.0, reading, _notes(reading, reference))
 
 
-def _wrong_unit(reading: Reading, reference: Reference) -> Remark | None:
+def wrong_unit(reading: Reading, reference: Reference) -> Remark | None:
+    """What to say of an answer that measures or counts something else than is asked for; None where it does not."""
     given, wanted = reading.quantity, reference.unit
     if given.is_bare and not wanted.is_measure:
         return None

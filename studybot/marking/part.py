@@ -11,7 +11,7 @@ from studybot.formula.errors import StudybotError
 from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.tree import Name
 from studybot.marking.mark import Mark, Remark
-from studybot.marking.number import Reference, mark_number
+from studybot.marking.number import Reference, mark_number, wrong_unit
 from studybot.marking.reading import Reading, read_answer
 from studybot.marking.tolerance import Tolerance
 from studybot.problem.variant import Variant
@@ -29,6 +29,12 @@ def read_part(variant: Variant, part: Part, answer: str) -> Reading:
     """How an answer to a part is understood. Raises `FormulaError`."""
     unit = variant.derivation.unit(part.id)
     return read_answer(answer, unit, units=variant.units, foreign=variant.derivation.names)
+
+
+def unit_remark(variant: Variant, part: Part, reading: Reading) -> str | None:
+    """What is wrong with the unit of an answer, which can be told before it is given; None where nothing is."""
+    remark = wrong_unit(reading, reference_of(variant, part))
+    return remark.text if remark else None
 
 
 def mark_part(variant: Variant, part: Part, answer: str, earlier: Mapping[str, float] | None = None) -> Mark:

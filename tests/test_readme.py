@@ -1,0 +1,64 @@
+"""What the two READMEs show is what happens."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from running import Ran, process
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+AUTHORS = (ROOT / "questions" / "README.md").read_text(encoding="utf-8")
+# The commands of the table that need no terminal.
+COMMANDS = re.findall(r"^\| `studybot (quiz|explain|mark|list|bank check)([^`]*)`", README, re.MULTILINE)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the bank that authors are shown."""
+    example = re.search(r"```yaml\n(.*?)```", AUTHORS, re.DOTALL)
+    assert example is not None
+    (tmp_path / "mine.yaml").write_text(example[1], encoding="utf-8")
+    return tmp_path
+
+
+def run(folder: Path, command: str, stdin: bytes = b"") -> Ran:
+    return process(*command.split(), home=folder / "home", cwd=folder, stdin=stdin)
+
+
+def test_there_are_commands_to_try() -> None:
+    assert {name for name, _ in COMMANDS} == {"quiz", "explain", "mark", "list", "bank check"}
+
+
+@pytest.mark.parametrize(("name", "arguments"), COMMANDS, ids=lambda word: word.strip())
+def test_every_command_of_the_table_runs(folder: Path, name: str, arguments: str) -> None:
+    ran = run(folder, name + arguments)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out
+
+
+def test_the_bank_that_authors_are_shown_is_without_findings(folder: Path) -> None:
+    assert "0 errors, 0 warnings, 0 notes" in run(folder, "bank check mine.yaml").out
+    assert "Answer: 30 min" in run(folder, "explain mine.yaml:train --example homework").out
+    assert "A train ride" in run(folder, "quiz mine.yaml").out
+
+
+def test_the_answers_in_the_pipe_are_right(folder: Path) -> None:
+    shown = re.search(r"printf '([^']*)' \| studybot ([^`]*)`", README)
+    assert shown is not None
+    lines = shown[1].replace("\\n", "\n")
+    assert run(folder, shown[2], lines.encode()).out.count("Right") == lines.count("\n") == 2
+
+
+def test_the_library_call_gives_what_its_comments_say() -> None:
+    code = re.search(r"```python\n(.*?)```", README, re.DOTALL)
+    assert code is not None
+    told = re.findall(r"# (.*)", code[1])
+    # A line with a comment shows what it is worth: several values without the brackets of a tuple.
+    script = re.sub(r"^(.*\S)\s+# .*$", r"print(*map(repr, (\1,)), sep=', ')", code[1], flags=re.MULTILINE)
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines() == told

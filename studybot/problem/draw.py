@@ -9,7 +9,7 @@ from typing import Any
 from studybot.bank.schema import Datum, Row
 from studybot.formula.errors import StudybotError
 from studybot.formula.evaluate import UndefinedError, evaluate
-from studybot.formula.tree import Name, Node, Number, walk
+from studybot.formula.tree import Binary, Name, Node, Number, Unary, children, walk
 from studybot.problem.derivation import Derivation
 from studybot.problem.generator import bits, bits_many, mixed_many
 from studybot.problem.grids import places_many
@@ -97,7 +97,8 @@ def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = 
 
     where = derivation.question.where
     tested = derivation.needed(where.tree) if where else frozenset()
-    attempts = np.zeros(len(seeds), dtype=np.int64)
+    checked = _telling(derivation, where.tree, tested) if where else ()
+    attempts = np.ones(len(seeds), dtype=np.int64)
     mixed = mixed_many(seeds)
     waiting = np.arange(len(seeds))  # the variants whose condition does not hold yet
     values: dict[str, Any] = {}
@@ -109,24 +110,38 @@ def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = 
                 values[name][waiting] = array
             for name, array in drawn_rows.items():
                 rows[name][waiting] = array
+            attempts[waiting] += 1
         else:
             values, rows = dict(drawn), drawn_rows
-        attempts[waiting] += 1
         if where is None:
             waiting = waiting[:0]
             break
         derivation.solve(drawn, evaluate_many, only=tested)
         holds = np.broadcast_to(evaluate_many(where.tree, drawn), waiting.shape)
-        # What is undefined on floats raises there, even inside a formula whose value on arrays is finite: exp(-1/0).
-        for formula in (where.tree, *(derivation.link[name].formula.tree for name in tested & derivation.link.keys())):
-            for node in walk(formula):
-                if not isinstance(node, Name | Number):
-                    holds = holds & np.isfinite(evaluate_many(node, drawn))
-        waiting = waiting[~holds]
+        for node in checked:
+            holds = holds & np.isfinite(evaluate_many(node, drawn))
+        failed = np.flatnonzero(~holds)
+        waiting = waiting[failed] if attempt else failed
         if not len(waiting):
             break
     derivation.solve(values, evaluate_many, only=derivation.names if only is None else only)
     return Draws(values, rows, attempts, len(waiting))
+
+
+def _telling(derivation: Derivation, where: Node, tested: frozenset[str]) -> tuple[Node, ...]:
+    """The nodes that are not finite wherever a condition is undefined on floats, which raise where arrays go on.
+
+    Sums and products pass on what is not finite. Comparisons, quotients, powers and functions may lose it: 1/inf is 0.
+    """
+    found: list[Node] = [derivation.link[name].formula.tree for name in tested & derivation.link.keys()]
+    for tree in (where, *found):
+        for node in walk(tree):
+            match node:
+                case Binary("+" | "-" | "*", _, _) | Unary("-", _):
+                    continue
+                case _:
+                    found += children(node)
+    return tuple(dict.fromkeys(node for node in found if not isinstance(node, Name | Number)))
 
 
 def _drawn_once(derivation: Derivation, mixed: Any, attempt: int) -> tuple[dict[str, Any], dict[str, Any]]:

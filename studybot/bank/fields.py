@@ -82,7 +82,7 @@ class Source:
 
 
 class Fields:
-    """A mapping that is being read. Every field is taken once; `close` reports those that nobody knows.
+    """A mapping that is being read. Keys that nobody knows are reported at once.
 
     `what` names the thing in messages. Where the tree is no mapping, that is reported and there are no fields.
     """

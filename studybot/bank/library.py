@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from studybot.bank.findings import BankError, Finding
@@ -50,8 +50,8 @@ class Library:
 
     `folders` hold banks that were checked when they were put there: a question of theirs is read when it is asked.
     `own` are files and folders that a student names, which are read whole, so that a mistake shows at once. `cache` is
-    a folder that may keep what was parsed. Raises
-    `StudybotError` `bank.missing` for a path that is not there, `BankError` for two banks of one name.
+    a folder that may keep what was parsed. Raises `StudybotError` `bank.missing` for a path that is not there,
+    `BankError` for two banks of one name.
     """
 
     def __init__(self, folders: Sequence[Path], own: Sequence[Path] = (), cache: Path | None = None) -> None:
@@ -111,11 +111,15 @@ def _read_whole(file: Path) -> tuple[Entry, ...]:
             skills=tuple(part.skill for part in question.parts),
             parts=tuple(part.id for part in question.parts),
             examples=tuple(example.name for example in question.examples),
-            read=lambda question=question: question,  # type: ignore[misc]
+            read=partial(_itself, question),
             file=file,
         )
         for question in bank.questions
     )
+
+
+def _itself(question: Question) -> Question:
+    return question
 
 
 def _outline(file: Path, cache: Path | None) -> tuple[Entry, ...]:

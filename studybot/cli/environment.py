@@ -70,5 +70,6 @@ def _stream(stream: TextIO | None, errors: str) -> TextIO:
         return io.StringIO()
     if isinstance(stream, io.TextIOWrapper):
         # A pipe is UTF-8 on every machine; a terminal knows its own encoding.
-        stream.reconfigure(errors=errors) if stream.isatty() else stream.reconfigure(encoding="utf-8", errors=errors)
+        encoding = stream.encoding if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors=errors)
     return stream

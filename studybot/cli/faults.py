@@ -11,9 +11,10 @@ from studybot.formula.errors import FormulaError, StudybotError
 from studybot.formula.tokens import shown_safely
 
 
-def guarded(run: Callable[[], object], arguments: Sequence[str], environment: Environment) -> int:
-    """The exit code of `run`, with every fault told on standard error. With `--debug` tracebacks are shown."""
-    debug = "--debug" in arguments
+def guarded(
+    run: Callable[[], object], arguments: Sequence[str], environment: Environment, *, debug: bool = False
+) -> int:
+    """The exit code of `run`, with every fault told on standard error. With `debug` tracebacks are shown."""
     try:
         run()
     except SystemExit as ending:

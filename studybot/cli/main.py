@@ -165,10 +165,8 @@ def run() -> None:
 
 def main(arguments: list[str], environment: Environment) -> int:
     """Run a command line in an environment; returns the exit code."""
-    # `--debug` may stand anywhere before what is an answer.
-    options, dashes, rest = arguments, [], []
-    if "--" in arguments:
-        at = arguments.index("--")
-        options, dashes, rest = arguments[:at], ["--"], arguments[at + 1 :]
-    command = [*(option for option in options if option != "--debug"), *dashes, *rest]
-    return guarded(lambda: app(command, prog_name="studybot", obj=environment), options, environment)
+    # `--debug` may stand anywhere among the options; what follows `--` is an answer.
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    command = [*(option for option in arguments[:end] if option != "--debug"), *arguments[end:]]
+    debug = "--debug" in arguments[:end]
+    return guarded(lambda: app(command, prog_name="studybot", obj=environment), arguments, environment, debug=debug)

@@ -1,6 +1,6 @@
 """A variant's code: twelve characters that name a variant and draw it again.
 
-    format version 1 | question 4 | seed 5 | revision 1 | check 1        in groups of four: K7QM-2XPA-9TRH
+    format version 1 | question 4 | seed 5 | revision 1 | check 1        in groups of four: 3K7Q-M2XP-A9TR
 
 The alphabet has 31 characters, none of them easily taken for another (no 0/O, 1/I/L); 31 is a prime, so that the check
 character finds every single wrong character and every exchange of two neighbours.

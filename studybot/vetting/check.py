@@ -34,7 +34,6 @@ class QuestionReport:
     """
 
     question: str
-    title: str
     parts: int
     variants: int
     distinct: int
@@ -85,7 +84,6 @@ def check_question(question: Question, *, variants: int = VARIANTS) -> QuestionR
     ]
     return QuestionReport(
         question=question.id,
-        title=question.title,
         parts=len(question.parts),
         variants=sample.count,
         distinct=sample.distinct(sample.drawn_names),

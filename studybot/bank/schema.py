@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from studybot.formula.errors import Place
+from studybot.formula.matrix import Matrix
 from studybot.formula.tree import Node
 from studybot.formula.units import Unit
 
@@ -55,6 +57,26 @@ def scaled(digits: int, exponent: int) -> float:
     return digits * POWERS_OF_TEN[exponent] if exponent >= 0 else digits / POWERS_OF_TEN[-exponent]
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A matrix of data, all in one dimension; a vector is a block of one column."""
+
+    rows: tuple[tuple[Datum, ...], ...]
+
+    @property
+    def unit(self) -> Unit:
+        return self.rows[0][0].unit
+
+    @property
+    def place(self) -> Place:
+        return self.rows[0][0].place
+
+    @property
+    def value(self) -> Matrix:
+        """In base units."""
+        return Matrix(tuple(tuple(datum.value for datum in row) for row in self.rows))
+
+
 # Read from text, hence correctly rounded on every machine, which `10.0**k` is not.
 POWERS_OF_TEN = tuple(float(f"1e{power}") for power in range(309))
 
@@ -72,7 +94,7 @@ class Row:
     """One row of a table or of drawn cases: its columns become names, all at once."""
 
     key: str
-    columns: Mapping[str, Datum]
+    columns: Mapping[str, Datum | Block]
     says: Text | None
     because: Text | None
     source: Text | None
@@ -83,7 +105,7 @@ class Row:
 class Pick:
     """One of these, each as likely as the others."""
 
-    data: tuple[Datum, ...]
+    data: tuple[Datum | Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +122,7 @@ class Range:
 class Constant:
     """Always this."""
 
-    datum: Datum
+    datum: Datum | Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +139,27 @@ class Case:
     rows: tuple[Row, ...]
 
 
-Drawing = Pick | Range | Constant | Computed | Case
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """Not drawn at all: it stands in formulas for any number, or for any matrix of its shape."""
+
+
+Drawing = Pick | Range | Constant | Computed | Case | Symbol
+
+# The rows and columns of a matrix, each a number or the name of a given; of a vector its length alone.
+Sizes = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A parameter: how it is drawn, in which unit it is shown."""
+    """A parameter: how it is drawn, in which unit it is shown.
+
+    With `shape`, `pick` and `range` draw each entry of a matrix, and a symbol stands for one.
+    """
 
     name: str
     drawing: Drawing
+    shape: Sizes | None
     unit: Unit
     has_unit: bool  # whether the author named one for the field; otherwise it is that of the data
     says: Text | None
@@ -152,12 +186,19 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Accept:
-    """How near is near enough. `within` is relative (0.01 is 1 %), `absolute` in base units; either suffices."""
+    """How near is near enough. `within` is relative (0.01 is 1 %), `absolute` in base units; either suffices.
+
+    Within a `factor` of the answer everything counts as right, and within the larger factor `half` for half. `form`
+    names what the answer is to look like.
+    """
 
     within: float | None = 0.01
     absolute: float | None = None
     figures: int | None = None
     decimals: int | None = None
+    factor: float | None = None
+    half: float | None = None
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +210,88 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose, to judge or to put into order.
+
+    It is worded as `right`, as `wrong`, or drawn as one of the two. `after` are the options that it must come after
+    in an order. `tempting` are wrong reasons, offered beside `because` where a statement is judged.
+    """
+
+    key: str
+    right: Text | None
+    wrong: Text | None
+    because: Text | None
+    after: tuple[str, ...]
+    tempting: tuple[Text, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Options of which one is right (`one`), or any number (`several`), or each of which is judged (`statements`).
+
+    `show` is how many are drawn, None for all.
+    """
+
+    manner: Literal["one", "several", "statements"]
+    options: tuple[Option, ...]
+    show: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowChoice:
+    """One choice among the rows of a drawn case, of which the drawn one is right."""
+
+    case: str
+    show: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Steps to be put into order. They stand in a right order here; what is worded as wrong does not belong to it."""
+
+    options: tuple[Option, ...]
+    show: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """What a free answer is to say: points that its writer ticks against the `model` answer."""
+
+    points: Mapping[str, Text]
+    model: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """A short text, in any of these spellings; the first is the one that is shown."""
+
+    accepted: tuple[str, ...]
+
+
+# What a part asks for where its answer is no formula.
+Task = Choices | RowChoice | Ordering | Rubric | Spellings
+
+# What an answer given by a formula is taken for, beyond what its value says.
+Collection = Literal["set", "interval", "positions"]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One thing asked, with one answer, whose name is the part's id."""
+    """One thing asked, with one answer: `answer` is a formula, and its name the part's id, or else there is a `task`.
+
+    `names` are those in which the answer is an expression; where there are none it is a value. A `task` has a reason
+    of its own in each option; `because` is one for the whole of it, where its author gave one.
+    """
 
     id: str
     ask: Text
     work: tuple[Work, ...]
-    answer: Work
+    answer: Work | None
+    task: Task | None
+    names: tuple[str, ...]
+    collection: Collection | None
+    because: Text | None
     accept: Accept
     slips: tuple[Slip, ...]
     hints: tuple[Text, ...]
@@ -183,6 +299,11 @@ class Part:
     points: int
     skill: str
     place: Place
+
+    @property
+    def derived(self) -> tuple[Work, ...]:
+        """Every quantity that is worked out in this part, the answer last."""
+        return self.work if self.answer is None else (*self.work, self.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +316,14 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Givens pinned to values, formulas or row keys, and what must come out, right and wrong."""
+    """Givens pinned to values, formulas or row keys, and what must come out, right and wrong.
+
+    `offered` are the options that a part shows, by their keys, each with whether it is worded as right.
+    """
 
     name: str
     given: Mapping[str, Typed]
+    offered: Mapping[str, Mapping[str, bool]]
     answers: Mapping[str, Typed]
     right: Mapping[str, tuple[Typed, ...]]
     wrong: Mapping[str, tuple[Typed, ...]]

@@ -23,15 +23,22 @@ from studybot.problem.draw import draw
 class Variant:
     """`values` hold every name in base units; `data` the givens as exact decimals; `rows` what was drawn from tables.
 
-    `seed` is None for a variant that is not drawn by its seed alone, because something on it is pinned.
+    A symbol, and what follows from one, has no value. `drawn_by` is the seed; `seed` is None for a variant that is not
+    drawn by its seed alone, because something on it is pinned: a quantity (`pins`) or the options that a part offers,
+    by their keys, each with whether it is worded as right (`offered`).
     """
 
     derivation: Derivation
-    seed: int | None
-    values: Mapping[str, float]
-    data: Mapping[str, Datum]
+    drawn_by: int
+    values: Mapping[str, Value]
+    data: Mapping[str, Datum | Block]
     rows: Mapping[str, Row]
-    pins: Mapping[str, float] = field(default_factory=dict)
+    pins: Mapping[str, Value] = field(default_factory=dict)
+    offered: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+
+    @property
+    def seed(self) -> int | None:
+        return None if self.pins or self.offered else self.drawn_by
 
     @property
     def question(self) -> Question:

@@ -99,12 +99,14 @@ class LinePrinter(ABC):
     def root(self, radicand: Node, index: Node | None) -> str:
         """A root."""
 
-    def lowered(self, node: Node) -> str:  # noqa: ARG002 - a target without such characters has none for any node
-        """An index in characters below the line, or nothing where they do not exist."""
+    # Both are given what was printed already: printing anew on every level takes 2^n times as long for n powers.
+
+    def lowered(self, node: Node, printed: str) -> str:  # noqa: ARG002 - a target may have no such characters
+        """A printed index in characters below the line, or nothing where they do not exist."""
         return ""
 
-    def raised(self, node: Node) -> str:  # noqa: ARG002
-        """A power in characters above the line, or nothing where they do not exist."""
+    def raised(self, node: Node, printed: str) -> str:  # noqa: ARG002
+        """A printed power in characters above the line, or nothing where they do not exist."""
         return ""
 
     @abstractmethod
@@ -196,9 +198,9 @@ class LinePrinter(ABC):
 
     def below_line(self, node: Node) -> str:
         """An index, with the sign for it."""
-        if lowered := self.lowered(node):
-            return lowered
         inside = self.print(node, False)
+        if lowered := self.lowered(node, inside):
+            return lowered
         # Indices without signs between them need no brackets: G_ij, W_O1.
         if isinstance(node, Row) and all(isinstance(item, Symbol | Number) for item in node.items):
             inside = inside.replace(" ", "")
@@ -206,9 +208,9 @@ class LinePrinter(ABC):
 
     def above_line(self, node: Node, *, raised: bool) -> str:
         """A power, with the sign for it, in characters above the line if `raised` allows and they exist."""
-        if raised and (above := self.raised(node)):
-            return above
         inside = self.print(node, False)
+        if raised and (above := self.raised(node, inside)):
+            return above
         match node:
             case Symbol():
                 alone = True

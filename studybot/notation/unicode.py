@@ -39,16 +39,17 @@ class _UnicodePrinter(LinePrinter):
         inside = self.print(radicand, False)
         if index is None:
             return f"√({inside})"
-        above = _above(self.print(index, False))
-        return f"{above}√({inside})" if above else f"root({self.print(index, False)}, {inside})"
+        power = self.print(index, False)
+        above = _above(power)
+        return f"{above}√({inside})" if above else f"root({power}, {inside})"
 
-    def lowered(self, node: Node) -> str:
+    def lowered(self, node: Node, printed: str) -> str:
         # A word below the line is hard to read; N_opt is not.
-        text = "" if isinstance(node, Text) else self.print(node, False).replace(" ", "")
+        text = "" if isinstance(node, Text) else printed.replace(" ", "")
         return text.translate(_BELOW) if all(ord(char) in _BELOW for char in text) else ""
 
-    def raised(self, node: Node) -> str:
-        return "" if isinstance(node, Text) else _above(self.print(node, False))
+    def raised(self, node: Node, printed: str) -> str:
+        return "" if isinstance(node, Text) else _above(printed)
 
     def call(self, function: str, arguments: list[str]) -> str:
         inside = ", ".join(arguments)

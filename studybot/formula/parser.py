@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from studybot.formula.errors import FormulaError
-from studybot.formula.functions import ARITY, CONSTANTS, SPELLINGS
+from studybot.formula.functions import ALSO_NAMES, ARITY, CONSTANTS, SPELLINGS
 from studybot.formula.grammar import DATA, FORMULA, PRICE_LETTERS, SPELLED_OUT, Grammar
 from studybot.formula.literals import LiteralParser
 from studybot.formula.tokens import Token, out_of_range, shown_safely
@@ -15,10 +15,11 @@ from studybot.formula.units import MONEY, NO_UNIT, TIME, Unit
 
 __all__ = ["DATA", "FORMULA", "Grammar", "parse", "parse_chain", "parse_unit"]
 
-_OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _QUANTITY, _SIGN, _POWER, _POSTFIX = range(10, 110, 10)
+_OR, _AND, _NOT, _COMPARE, _RANGE, _SUM, _PRODUCT, _QUANTITY, _SIGN, _POWER, _POSTFIX = range(10, 120, 10)
 _INFIX = {
     "or": _OR, "and": _AND,
     "<": _COMPARE, "<=": _COMPARE, ">": _COMPARE, ">=": _COMPARE, "=": _COMPARE, "!=": _COMPARE,
+    "..": _RANGE,
     "+": _SUM, "-": _SUM,
     "*": _PRODUCT, "×": _PRODUCT, "·": _PRODUCT, "/": _PRODUCT,
     "^": _POWER,
@@ -136,6 +137,8 @@ class _Parser(LiteralParser):
             if compound is not None:
                 return compound
         operator = token.text if token.kind == "op" else _WORDS_INFIX.get(token.text, "")
+        if operator == ".." and self.units is not None:
+            return None  # an answer that is one number
         if operator in _INFIX and not (token.text == "per" and (self.units is None or self.unit_starts(1))):
             return self.infix(left, operator, binding)
         return self.side_by_side(left, binding)
@@ -171,6 +174,8 @@ class _Parser(LiteralParser):
             self.check_divisor(left, right)
         if operator in _COMPARISONS and isinstance(left, Binary) and left.op in _COMPARISONS:
             raise self.fail("comparison", "comparisons cannot be chained", token, hint="join them with `and`")
+        if operator == ".." and isinstance(left, Binary) and left.op == "..":
+            raise self.fail("range", "positions run from one end to the other", token, hint="write first..last")
         name = "*" if operator in ("×", "·") else operator
         return Binary(name, left, right, start=left.start, end=right.end)
 
@@ -370,10 +375,12 @@ class _Parser(LiteralParser):
             inner = self.expression(_NOT)
             return Unary("not", inner, start=token.start, end=inner.end)
         allowed = self.grammar.names
-        if text in ARITY and (allowed is None or token.text not in allowed):
+        if text in ARITY and (allowed is None or token.text not in allowed or self.is_identity()):
             if following.text == "(":
                 return self.call(text)
-            if self.units is None or self.units.get(token.text) is None:
+            if self.units is None and text not in ALSO_NAMES and self.split_name():
+                return self.named()  # d, e and t written together
+            if text not in ALSO_NAMES and (self.units is None or self.units.get(token.text) is None):
                 hint = f"write {token.text}({following.text if following.kind == 'number' else '...'})"
                 raise self.fail("function", f"the function {token.text} needs brackets", hint=hint)
         if allowed is None or token.text in allowed:
@@ -393,6 +400,11 @@ class _Parser(LiteralParser):
                 message = f"the unit {token.text} needs a number before it"
                 raise self.fail("unit-alone", message, hint=f"write 1 {token.text} if one is meant")
         raise self.unknown()
+
+    def is_identity(self) -> bool:
+        """Whether this is `I(3)`, which is a product for nobody, also where `I` itself is a name."""
+        size, after = self.peek(2), self.peek(3)
+        return self.token.text == "I" and self.peek().text == "(" and size.text.isdigit() and after.text == ")"
 
     def split_name(self) -> bool:
         """`mn` is m times n where those are declared and `mn` is not: one token becomes several."""
@@ -422,8 +434,11 @@ class _Parser(LiteralParser):
         self.calls -= 1
         fewest, most = ARITY[name]
         if not fewest <= len(arguments) <= most:
-            wanted = "one argument" if most == 1 else f"{fewest} or more arguments" if most > 2 else "1 or 2 arguments"
+            several = f"{fewest} or more" if most > 3 else str(most) if fewest == most else f"{fewest} or {most}"
+            wanted = "one argument" if most == 1 else f"{several} arguments"
             raise self.fail("arguments", f"{token.text} takes {wanted}, not {len(arguments)}", token)
+        if name == "diff" and not isinstance(arguments[1], Name):
+            raise self.fail("arguments", "diff takes a formula and the name to differentiate by", token)
         return Call(name, tuple(arguments), start=token.start, end=closing.end)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from studybot.formula.tree import Binary, Call, Compound, Listing, Name, Node, Number, Unary, UnitFactor, walk
 from studybot.formula.units import Unit
 
-_OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN, _POWER, _POSTFIX, _ATOM = range(10)
+_OR, _AND, _NOT, _COMPARE, _RANGE, _SUM, _PRODUCT, _SIGN, _POWER, _POSTFIX, _ATOM = range(11)
 _LEVEL = {
     "or": _OR, "and": _AND, "=": _COMPARE, "!=": _COMPARE, "<": _COMPARE, "<=": _COMPARE, ">": _COMPARE, ">=": _COMPARE,
-    "+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER,
+    "..": _RANGE, "+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER,
 }  # fmt: skip
 _SPACED = {_OR, _AND, _COMPARE, _SUM}
 # A bare B or K after a number may be read as billions or thousands.
@@ -59,13 +59,14 @@ def _within(node: Node, least: int) -> str:
 
 def _binary(op: str, left: Node, right: Node) -> tuple[str, int]:
     level = _LEVEL[op]
-    above = _within(left, _SUM if level == _COMPARE else level)
-    below = _within(right, _SUM if level == _COMPARE else level + 1)
+    above = _within(left, level + 1 if level in (_COMPARE, _RANGE) else level)
+    below = _within(right, level + 1)
     if op == "/" and isinstance(right, Unary) and right.op == "%":
         below = f"({below})"  # 1/3% would be asked about
     if isinstance(left, Compound):
         above = f"({to_text(left)})"
-    return (f"{above} {op} {below}" if level in _SPACED or _has_unit(left) else f"{above}{op}{below}"), level
+    spaced = level in _SPACED or _has_unit(left) or (level == _RANGE and " " in above + below)
+    return (f"{above} {op} {below}" if spaced else f"{above}{op}{below}"), level
 
 
 def _with_unit(op: str, left: Node, unit: Unit) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from studybot.formula.units import Unit
 
@@ -48,7 +48,7 @@ class Unary(Node):
 
 @dataclass(frozen=True, slots=True)
 class Binary(Node):
-    """`+ - * / ^`, a comparison (`< <= > >= = !=`), `and` or `or`."""
+    """`+ - * / ^`, a comparison (`< <= > >= = !=`), `and`, `or`, or `..` between the ends of positions."""
 
     op: str
     left: Node
@@ -72,7 +72,10 @@ class Compound(Node):
 
 @dataclass(frozen=True, slots=True)
 class Listing(Node):
-    """Items in square brackets, or in round ones with commas between them: a vector; a list of lists: a matrix."""
+    """Items in square brackets, or in round ones with commas between them: a vector.
+
+    A list of lists is a matrix, row by row; what stands in the rows may be blocks: `[[A, B], [C, D]]`.
+    """
 
     items: tuple[Node, ...]
 
@@ -91,6 +94,35 @@ def children(node: Node) -> tuple[Node, ...]:
         case Listing():
             return node.items
     return ()
+
+
+def with_children(node: Node, operands: tuple[Node, ...]) -> Node:
+    """The node with other operands, as many as it has and in their order."""
+    match node:
+        case Unary():
+            return replace(node, operand=operands[0])
+        case Binary():
+            return replace(node, left=operands[0], right=operands[1])
+        case Call():
+            return replace(node, arguments=operands)
+        case Compound():
+            return replace(node, terms=operands)
+        case Listing():
+            return replace(node, items=operands)
+    return node
+
+
+def substituted(tree: Node, trees: Mapping[str, Node]) -> Node:
+    """The formula with a tree put in for each name that has one, all at once: what is put in stays as it is.
+
+    The name that a `diff` differentiates by is no value, and stays.
+    """
+    match tree:
+        case Name(name):
+            return trees.get(name, tree)
+        case Call("diff", (inner, by)):
+            return with_children(tree, (substituted(inner, trees), by))
+    return with_children(tree, tuple(substituted(operand, trees) for operand in children(tree)))
 
 
 def walk(node: Node) -> Iterator[Node]:

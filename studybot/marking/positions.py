@@ -1,4 +1,4 @@
-"""Positions: sets of whole numbers, read and compared by the ends of their runs and never listed out."""
+"""Reading and marking positions."""
 
 from __future__ import annotations
 
@@ -8,17 +8,13 @@ from dataclasses import dataclass
 from studybot.formula.errors import FormulaError
 from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.parser import FORMULA, parse
+from studybot.formula.positions import LARGEST_POSITION, Positions
 from studybot.formula.tree import names_in
 from studybot.marking.mark import Mark, Remark, invalid
 from studybot.marking.reading import check_length
 from studybot.notation.tree import Node as Shown
 from studybot.notation.tree import Text
 
-# Runs of whole numbers, both ends included, in rising order, with gaps between them.
-Runs = tuple[tuple[int, int], ...]
-
-# Beyond 2^53 a float no longer tells neighbours apart.
-_LARGEST = 2**53
 _SEPARATOR = re.compile(r"[,;∪]|\bU\b|\bunion\b|\band\b", re.IGNORECASE)
 _DASHES = str.maketrans(dict.fromkeys("\u2012\u2013\u2014\u2212\u2010\u2011", "-"))
 # Between the ends of a run: a hyphen after a number separates, one before a number is its sign.
@@ -31,8 +27,8 @@ class _Piece:
     start: int
 
 
-def read_positions(text: str) -> Runs:
-    """The runs that a text stands for: `50-71`, `50..71`, `50 to 71`, `{50, 51, ..., 71}`, unions of these.
+def read_positions(text: str) -> Positions:
+    """The positions that a text stands for: `50-71`, `50..71`, `50 to 71`, `{50, 51, ..., 71}`, unions of these.
 
     Raises `FormulaError`, which points at what cannot be read.
     """
@@ -49,32 +45,7 @@ def read_positions(text: str) -> Runs:
             continue
         runs.append(_run(piece, text))
         place += 1
-    return merged(runs)
-
-
-def merged(runs: list[tuple[int, int]]) -> Runs:
-    """Runs in rising order, those that touch or overlap made one."""
-    joined: list[tuple[int, int]] = []
-    for low, high in sorted(runs):
-        if joined and low <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], high))
-        else:
-            joined.append((low, high))
-    return tuple(joined)
-
-
-def positions_text(runs: Runs) -> str:
-    """Runs as they are shown: `50-71, 80`."""
-    if not runs:
-        return "{}"
-    return ", ".join(
-        str(low) if low == high else f"{low}..{high}" if low < 0 else f"{low}-{high}" for low, high in runs
-    )
-
-
-def count(runs: Runs) -> int:
-    """How many positions there are."""
-    return sum(high - low + 1 for low, high in runs)
+    return Positions.joined(runs)
 
 
 def _pieces(source: str, text: str) -> list[_Piece]:
@@ -154,7 +125,7 @@ def _whole(piece: _Piece, text: str) -> int:
         ) from None
     except UndefinedError as fault:
         raise FormulaError("formula.undefined", fault.message, text, start, end) from None
-    if isinstance(value, bool) or value != int(value) or abs(value) > _LARGEST:
+    if isinstance(value, bool) or value != int(value) or abs(value) > LARGEST_POSITION:
         raise FormulaError("positions.whole", "a position is a whole number", text, start, end)
     return int(value)
 
@@ -164,11 +135,11 @@ class PositionsReading:
     """Positions as they were read."""
 
     text: str
-    runs: Runs
+    positions: Positions
 
     @property
     def node(self) -> Shown:
-        return Text(positions_text(self.runs))
+        return Text(self.positions.text)
 
     @property
     def value(self) -> None:
@@ -176,14 +147,14 @@ class PositionsReading:
         return
 
 
-def mark_positions(answer: str, reference: Runs) -> Mark:
+def mark_positions(answer: str, reference: Positions) -> Mark:
     """The mark of typed positions; too many or too few are told apart."""
     try:
         reading = PositionsReading(answer, read_positions(answer))
     except FormulaError as fault:
         return invalid(fault)
-    if reading.runs == reference:
+    if reading.positions == reference:
         return Mark("correct", 1.0, reading)
-    difference = count(reading.runs) - count(reference)
+    difference = reading.positions.count - reference.count
     word = "too many" if difference > 0 else "too few" if difference < 0 else "as many as there should be, but others"
     return Mark("wrong", 0.0, reading, (Remark("positions", f"these are {word}"),))

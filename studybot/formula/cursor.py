@@ -16,8 +16,11 @@ class Cursor:
     def __init__(self, text: str, grammar: Grammar) -> None:
         self.text = text
         self.grammar = grammar
-        known = None if grammar.names is None else grammar.knows
-        self.tokens = tokenize(text, grouping=grammar.grouping, known=known)
+        if grammar.reader is not None:
+            self.tokens = grammar.reader(text)
+        else:
+            known = None if grammar.names is None else grammar.knows
+            self.tokens = tokenize(text, grouping=grammar.grouping, known=known)
         self.at = 0
         self.depth = 0
 

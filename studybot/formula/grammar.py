@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from studybot.formula.functions import ARITY, CONSTANTS, SPELLINGS
+from studybot.formula.tokens import Token
 from studybot.formula.unit_table import BUILT_IN, Units
 from studybot.formula.units import Unit
 
@@ -36,7 +37,7 @@ class Grammar:
     none may. `expects`: the unit that is asked for, which decides whether `175B` are bytes or billions; None if
     nothing is known; with `letters` they are billions in any case. With `own_units`, the unit of `1/42 s` is that of
     42, and not that of the quotient. `foreign`: names that mean something in the question, but may not be typed in
-    this answer.
+    this answer. `reader`: what makes the tokens of a text, where that is not `tokenize`.
     """
 
     names: Collection[str] | None = frozenset()
@@ -46,6 +47,7 @@ class Grammar:
     grouping: bool = True
     letters: bool = False
     own_units: bool = False
+    reader: Callable[[str], list[Token]] | None = None
 
     def knows(self, word: str) -> bool:
         """Whether a word means anything as a whole."""

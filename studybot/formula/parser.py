@@ -182,6 +182,8 @@ class _Parser(LiteralParser):
     def is_transpose(self) -> bool:
         """Whether the T of `A^T` stands here: where T is a name of numbers, `A^(T)` is its power."""
         names = self.grammar.names
+        if self.token.text == "⊤":
+            return True
         return self.units is None and self.token.text == "T" and (names is None or "T" not in names)
 
     def bare_divisor(self) -> UnitFactor:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from studybot.formula.errors import FormulaError
 
@@ -16,8 +15,7 @@ MAX_LENGTH = 2_000
 Kind = Literal["number", "fraction", "name", "superscript", "op", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token: `text` is its canonical spelling, `start` and `end` its place; `spaced` whether a space precedes it."""
 
     kind: Kind
@@ -27,14 +25,14 @@ class Token:
     spaced: bool = False
 
 
-_FRACTIONS = {
+FRACTIONS = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
     "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8",
 }  # fmt: skip
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
+SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
 # One character for one, so that places stay right. NFKC would turn 10⁸ into 108 and is not used.
-_SAME_AS = str.maketrans(
+SAME_AS = str.maketrans(
     {
         **dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014\ufe63", "-"),
         **dict.fromkeys("\u22c5\u00b7\u2219\u2022\u2217", "·"),
@@ -50,7 +48,7 @@ _SAME_AS = str.maketrans(
         **dict.fromkeys("º˚", "°"),
     }
 )
-_OPERATORS = {"**": "^", "×": "×", "≤": "<=", "≥": ">=", "≠": "!=", "==": "=", "<>": "!="}
+OPERATORS = {"**": "^", "×": "×", "≤": "<=", "≥": ">=", "≠": "!=", "==": "=", "<>": "!="}
 _TOKEN = re.compile(
     r"(?P<space> +)"
     r"|(?P<number>(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
@@ -82,24 +80,24 @@ def tokenize(text: str, *, grouping: bool, known: Callable[[str], bool] | None =
     """
     if len(text) > MAX_LENGTH:
         raise FormulaError("formula.long", f"at most {MAX_LENGTH} characters can be read", text[:MAX_LENGTH], 0, 1)
-    source = text if text.isascii() and "\t" not in text else text.translate(_SAME_AS)
+    source = text if text.isascii() and "\t" not in text else text.translate(SAME_AS)
     tokens: list[Token] = []
     brackets: list[bool] = []  # for each open bracket, whether commas separate inside it
     place, spaced = 0, False
     while place < len(source):
         match = _TOKEN.match(source, place)
         if match is None:
-            raise _unreadable(text, place)
+            raise unreadable(text, place)
         kind, end = match.lastgroup, match.end()
         if kind == "space":
             place, spaced = end, True
             continue
         written = match.group()
         if kind == "number":
-            written, end = _number(text, source, place, end, grouping and not any(brackets))
+            written, end = number_at(text, source, place, end, grouping and not any(brackets))
             tokens.append(Token("number", written, place, end, spaced))
         elif kind == "superscript":
-            tokens.append(Token("superscript", "".join(_SUPERSCRIPTS[char] for char in written), place, end, spaced))
+            tokens.append(Token("superscript", "".join(SUPERSCRIPTS[char] for char in written), place, end, spaced))
         elif kind == "name":
             if known is not None and not written.isalpha() and "_" not in written:
                 written = written.translate(_SUBSCRIPTS).replace(" ", "")
@@ -107,21 +105,24 @@ def tokenize(text: str, *, grouping: bool, known: Callable[[str], bool] | None =
                     written, end = written[: digit.start()], place + digit.start()
             tokens.append(Token("name", written, place, end, spaced))
         elif kind == "fraction":
-            tokens.append(Token("fraction", _FRACTIONS[written], place, end, spaced))
+            tokens.append(Token("fraction", FRACTIONS[written], place, end, spaced))
         else:
             if written in "([{":
                 after_name = bool(tokens) and tokens[-1].kind == "name" and not spaced
                 brackets.append(written != "(" or after_name)
             elif written in ")]}" and brackets:
                 brackets.pop()
-            tokens.append(Token("op", _OPERATORS.get(written, written), place, end, spaced))
+            tokens.append(Token("op", OPERATORS.get(written, written), place, end, spaced))
         place, spaced = end, False
     tokens.append(Token("end", "", len(source), len(source), spaced))
     return tokens
 
 
-def _number(text: str, source: str, start: int, end: int, grouping: bool) -> tuple[str, int]:
-    """The canonical spelling of the number at `start`, and where it ends."""
+def number_at(text: str, source: str, start: int, end: int, grouping: bool) -> tuple[str, int]:
+    """The canonical spelling of the number at `start`, and where it ends.
+
+    `source` is `text` with `SAME_AS` applied. Raises `FormulaError`.
+    """
     written = source[start:end]
     # `5e−4`: the minus sign was made a hyphen before, so the exponent is already part of `written`.
     follows = source[end : end + 1]
@@ -182,7 +183,7 @@ def _misplaced_comma(text: str, start: int, end: int, whole: str, groups: list[s
 
 
 # Letters of another alphabet that look like Latin ones: typed with the wrong keyboard, or to deceive.
-_LOOKALIKES = dict(zip("АВЕКМНОРСТХаеорсухі", "ABEKMHOPCTXaeopcyxi", strict=True))
+LOOKALIKES = dict(zip("АВЕКМНОРСТХаеорсухі", "ABEKMHOPCTXaeopcyxi", strict=True))
 _NOT_READ = {
     **dict.fromkeys("€£¥₹", ("prices are in dollars here", "write $ or USD")),
     **dict.fromkeys("±", ("an answer is one number, not a range of them", None)),
@@ -191,7 +192,8 @@ _NOT_READ = {
 }
 
 
-def _unreadable(text: str, place: int) -> FormulaError:
+def unreadable(text: str, place: int) -> FormulaError:
+    """The fault of a character that has no place in a formula."""
     char = text[place]
     digits_around = text[max(place - 1, 0) : place].isdigit() and text[place + 1 : place + 2].isdigit()
     hint = None
@@ -203,8 +205,8 @@ def _unreadable(text: str, place: int) -> FormulaError:
         message = "quotes, backslashes and __names__ are not part of a formula"
     elif char in _NOT_READ:
         message, hint = _NOT_READ[char]
-    elif char in _LOOKALIKES:
-        message, hint = f"unknown letter {char} (Cyrillic)", f"did you mean {_LOOKALIKES[char]}?"
+    elif char in LOOKALIKES:
+        message, hint = f"unknown letter {char} (Cyrillic)", f"did you mean {LOOKALIKES[char]}?"
     else:
         message = f"{shown_safely(char)} is not part of a formula"
     return FormulaError("formula.character", message, text, place, place + 1, hint=hint)

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
+from studybot.formula.greek import GREEK, GREEK_NAMES
 from studybot.notation.tree import Symbol
 
-GREEK = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
-    "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "omicron": "ο", "pi": "π", "rho": "ρ",
-    "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Alpha": "Α",
-    "Beta": "Β", "Gamma": "Γ", "Delta": "Δ", "Epsilon": "Ε", "Zeta": "Ζ", "Eta": "Η", "Theta": "Θ", "Iota": "Ι",
-    "Kappa": "Κ", "Lambda": "Λ", "Mu": "Μ", "Nu": "Ν", "Xi": "Ξ", "Omicron": "Ο", "Pi": "Π", "Rho": "Ρ", "Sigma": "Σ",
-    "Tau": "Τ", "Upsilon": "Υ", "Phi": "Φ", "Chi": "Χ", "Psi": "Ψ", "Omega": "Ω",
-}  # fmt: skip
-GREEK_NAMES = {letter: name for name, letter in GREEK.items()}
+__all__ = ["GREEK", "GREEK_NAMES", "indices"]
 
 # Two letters below are indices (ij, rj) or the name of a matrix's two sides (QK), but these are words.
 _SHORT_WORDS = {"in", "is", "to", "ff", "lo", "hi", "up", "on", "at", "no"}

@@ -53,6 +53,8 @@ def wrong_unit(reading: Reading, reference: Reference) -> Remark | None:
         return None
     if given.dimension != wanted.dimension:
         return Remark("dimension", _other_dimension(given.dimension, wanted))
+    if not given.labels and not reference.conversion:
+        return None
     # Arithmetic with several units is taken at its value: 2 FLOP per token times tokens need not spell its labels out.
     written = [part.unit for part in walk(reading.tree) if isinstance(part, UnitFactor)]
     labels = given.labels if len(written) == 1 else {}

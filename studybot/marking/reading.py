@@ -14,6 +14,7 @@ from studybot.formula.tokens import out_of_range
 from studybot.formula.tree import Binary, Node, Number, Unary, UnitFactor, walk
 from studybot.formula.unit_table import BUILT_IN, Units
 from studybot.formula.units import NO_UNIT, Unit
+from studybot.marking.literal import read_literal
 from studybot.marking.typed import without_trimmings
 from studybot.notation.from_formula import from_formula
 from studybot.notation.numbers import show_number, show_quantity, unit_notation
@@ -115,8 +116,9 @@ def read_answer(
     """
     check_length(text)
     try:
-        typed = without_trimmings(text, units, foreign)
-        tree, quantity = _read(typed, Grammar(units=units, expects=expects, foreign=foreign))
+        tree, quantity = read_literal(text, expects, units, foreign) or _read(
+            without_trimmings(text, units, foreign), Grammar(units=units, expects=expects, foreign=foreign)
+        )
     except FormulaError as fault:
         fault.text = text
         raise

@@ -9,11 +9,11 @@ from checking import bank_of, found, line_of, spoilt, the_one
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studybot.marking.arrays import admits_many
 from studybot.marking.tolerance import Tolerance
 from studybot.problem.derivation import Derivation
 from studybot.vetting.check import check_bank
 from studybot.vetting.sample import Sample
-from studybot.vetting.tolerances import admits_many
 
 SLIP = "        - gives: way / speed / 60\n          says: minutes were taken for hours\n"
 

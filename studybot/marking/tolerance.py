@@ -10,7 +10,7 @@ from studybot.marking.reading import Figures
 
 # Bounds are inclusive, and 10.1 is 0.1 from 10 although floats make it 0.09999999999999964: a part in 10^12 of the
 # reference never decides.
-_LAST_BITS = 1e-12
+LAST_BITS = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,15 @@ class Tolerance:
 
     def admits(self, value: float, reference: float, unit_factor: float = 1.0) -> bool:
         """Whether a value is near enough to the reference. `unit_factor` is what the unit of decimals is worth."""
-        last_bits = _LAST_BITS * abs(reference)
-        distance = abs(value - reference)
+        return abs(value - reference) <= self.bound(reference, unit_factor)
+
+    def bound(self, reference: float, unit_factor: float = 1.0) -> float:
+        """How far from the reference a value may be."""
+        last_bits = LAST_BITS * abs(reference)
         rounding = self._rounding(reference, unit_factor)
         if rounding is not None:
-            return distance <= rounding * (1 + 1e-9) + last_bits
-        bounds = [bound for bound in (self._relative_bound(reference), self.absolute) if bound is not None]
-        return distance <= max(bounds, default=0.0) + last_bits
-
-    def _relative_bound(self, reference: float) -> float | None:
-        return None if self.relative is None else self.relative * abs(reference)
+            return rounding * (1 + 1e-9) + last_bits
+        return max((self.relative or 0.0) * abs(reference), self.absolute or 0.0) + last_bits
 
     def _rounding(self, reference: float, unit_factor: float) -> float | None:
         """Half a unit of the last figure that is asked for."""

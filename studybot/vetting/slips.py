@@ -6,9 +6,9 @@ import numpy as np
 
 from studybot.bank.findings import Finding
 from studybot.bank.schema import Part, Slip
+from studybot.marking.arrays import admits_many
 from studybot.marking.tolerance import Tolerance
 from studybot.vetting.sample import Floats, Mask, Sample
-from studybot.vetting.tolerances import admits_many
 
 
 def check_slips(sample: Sample) -> list[Finding]:

@@ -1,25 +1,24 @@
-"""`Tolerance.admits` on arrays."""
+"""`Tolerance.admits` on arrays. Imports numpy, and is imported only where that is loaded anyway."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from studybot.marking.tolerance import Tolerance
-from studybot.vetting.sample import Floats, Mask
+from studybot.marking.tolerance import LAST_BITS, Tolerance
 
-# As in marking: a part in 10^12 of the reference never decides.
-_LAST_BITS = 1e-12
+_Floats = NDArray[np.float64]
 
 
-def admits_many(tolerance: Tolerance, values: Floats, references: Floats, unit_factor: float) -> Mask:
+def admits_many(tolerance: Tolerance, values: _Floats, references: _Floats, unit_factor: float) -> NDArray[np.bool_]:
     """Where a value is near enough to its reference: on every variant what `tolerance.admits` says of it."""
     with np.errstate(all="ignore"):
-        last_bits = _LAST_BITS * np.abs(references)
+        last_bits = LAST_BITS * np.abs(references)
         distance = np.abs(values - references)
         return np.asarray(distance <= _bound(tolerance, references, unit_factor) + last_bits)
 
 
-def _bound(tolerance: Tolerance, references: Floats, unit_factor: float) -> Floats:
+def _bound(tolerance: Tolerance, references: _Floats, unit_factor: float) -> _Floats:
     if tolerance.decimals is not None:
         return np.full_like(references, 0.5 * 10.0**-tolerance.decimals * unit_factor * (1 + 1e-9))
     figures = tolerance.figures or tolerance.min_figures

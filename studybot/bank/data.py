@@ -1,33 +1,27 @@
-"""Numbers with units as authors write them, exactly; and the ways in which a given is drawn from them."""
+"""Numbers with units as authors write them, exactly, and matrices of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingOf
 from dataclasses import replace
-from decimal import ROUND_CEILING, Context, Decimal
 from fractions import Fraction
 
-from studybot.bank.fields import Fields, Source, is_name, is_valueless, prose, report_valueless, scalars_of
-from studybot.bank.findings import Report, nearest
-from studybot.bank.loading import Mapping, Scalar, Tree
-from studybot.bank.schema import POWERS_OF_TEN, Constant, Datum, Pick, Range, Row, Text
+from studybot.bank.fields import Fields, kind, scalars_of
+from studybot.bank.findings import Report
+from studybot.bank.loading import Mapping, Scalar, Sequence, Tree
+from studybot.bank.schema import POWERS_OF_TEN, Block, Datum
+from studybot.bank.source import Source
 from studybot.formula.errors import FormulaError
+from studybot.formula.matrix import MAX_ENTRIES
 from studybot.formula.parser import Grammar, parse, parse_unit
 from studybot.formula.quantity import dimension_text
 from studybot.formula.tree import Binary, Node, Number, Unary, UnitFactor
 from studybot.formula.unit_table import Units
 from studybot.formula.units import NO_UNIT, Unit
 
-# The random numbers that choose a place on a grid have 32 bits; a finer grid would leave out points.
-MAX_GRID = 2**31
-# More figures than any drawn quantity is told with.
-MAX_DIGITS = 6
 # More figures than a float tells apart, or than a constant of nature is known with.
 MAX_WRITTEN_FIGURES = 40
 # Inside what floats hold with all their figures.
 SMALLEST, LARGEST = 1e-290, 1e308
-# Whole numbers up to here are floats, so that grid times power of ten is rounded once.
-MAX_GRID_NUMBER = 2**53
 
 
 def read_unit(scalar: Scalar | None, units: Units, fields: Fields) -> Unit:
@@ -109,196 +103,74 @@ def converted(datum: Datum | None, unit: Unit, report: Report) -> Datum | None:
     return None
 
 
-def read_pick(items: tuple[Scalar, ...], unit: Unit, units: Units, fields: Fields) -> Pick | None:
-    """The data of which one is picked."""
-    data: list[Datum | None] = []
-    for item in items:
-        datum = read_datum(item, unit, units, fields.report, fields.source)
-        first = next((other for other in data if other is not None), datum)
-        if datum is not None and first is not None and datum.unit.dimension != first.unit.dimension:
-            message = f"{datum.text} and {first.text} in pick of {fields.what} have different units"
-            fields.report.error("unit", message, datum.place)
-            datum = None
-        data.append(converted(datum, unit, fields.report))
-    found = tuple(datum for datum in data if datum is not None)
-    if len(found) < len(data) or not found:
-        if not data and fields.is_list("pick"):
-            fields.report.error("pick", f"{fields.what} has nothing to pick from", fields.key_place("pick"))
-        return None
-    seen: dict[float, Datum] = {}
-    for datum in found:
-        if datum.value in seen:
-            fields.report.warning("pick", f"{datum.text} stands twice in pick of {fields.what}", datum.place)
-        seen[datum.value] = datum
-    if len(fields.items("pick")) == 1:
-        fields.report.warning(
-            "pick", f"{fields.what} has one value to pick from", found[0].place, "write value: instead"
-        )
-    return Pick(found)
-
-
-def read_constant(scalar: Scalar, unit: Unit, units: Units, fields: Fields) -> Constant | None:
-    """The one value of a given that is not drawn."""
-    datum = converted(read_datum(scalar, unit, units, fields.report, fields.source), unit, fields.report)
-    return Constant(datum) if datum else None
-
-
-def read_range(unit: Unit, units: Units, fields: Fields) -> Range | None:
-    """`range` with `step` or `digits`."""
-    report = fields.report
-    place = fields.key_place("range")
-    ends = scalars_of(fields.items("range"), f"range of {fields.what}", report, fields.source)
-    if not fields.is_list("range"):
-        return None
-    if len(ends) != 2:
-        report.error("range", f"range of {fields.what} has two ends", place, "range: [low, high]")
-        return None
-    low, high = (read_datum(end, unit, units, report, fields.source) for end in ends)
-    if low is not None and high is not None and low.unit.dimension != high.unit.dimension:
-        report.error("unit", f"the ends of the range of {fields.what} have different units", high.place)
-        return None
-    low = converted(low, unit, report)
-    high = converted(high, low.unit, report) if low else None
-    if low is None or high is None:
-        return None
-    if low.value >= high.value:
-        report.error(
-            "range", f"the range of {fields.what} goes from {low.text} to {high.text}, which is not more", low.place
-        )
-        return None
-    if fields.has("step") == fields.has("digits"):
-        message = f"the range of {fields.what} needs either step or digits"
-        report.error("range", message, place, "step: 0.5 for even steps, digits: 2 for a range over decades")
-        return None
-    if fields.has("digits"):
-        if low.digits <= 0:  # in its own unit: 5 °C below zero are above 0 in kelvins
-            report.error("range", f"a range over decades begins above 0, not at {low.text}", low.place, "use step")
-            return None
-        digits = fields.whole("digits", 1, 1, MAX_DIGITS)
-        if _next_with_figures(low, digits) > exact(high):
-            figures = "1 figure" if digits == 1 else f"{digits} figures"
-            report.error("range", f"no number with {figures} lies between {low.text} and {high.text}", low.place)
-            return None
-        return Range(low, high, digits=digits)
-    return _with_step(low, high, units, fields)
-
-
-def _with_step(low: Datum, high: Datum, units: Units, fields: Fields) -> Range | None:
-    scalar = fields.scalar("step")
-    step = read_datum(scalar, low.unit, units, fields.report, fields.source) if scalar else None
-    if step is not None and step.unit.dimension != low.unit.dimension:
-        message = f"the step {step.text} of {fields.what} has another unit than its range"
-        fields.report.error("unit", message, step.place)
-        return None
-    step = converted(step, low.unit, fields.report)
-    if step is None or scalar is None:
-        return None
-    if step.digits <= 0:
-        fields.report.error("range", f"the step of {fields.what} is above 0, not {step.text}", scalar.place)
-        return None
-    span, stride = exact(high) - exact(low), exact(step)
-    steps = span / stride
-    if steps.denominator != 1:
-        last = (exact(low) + int(steps) * stride) / low.unit.exact_factor
-        message = f"the step {step.text} does not lead from {low.text} to {high.text}"
-        hint = f"it ends at {Decimal(last.numerator) / last.denominator:f}"
-        fields.report.error("range", message, scalar.place, hint)
-        return None
-    if steps >= MAX_GRID:
-        fields.report.error("range", f"the range of {fields.what} has {int(steps) + 1} values, too many", scalar.place)
-        return None
-    finest = min(datum.exponent for datum in (low, high, step))
-    if max(abs(datum.digits) * 10 ** (datum.exponent - finest) for datum in (low, high)) > MAX_GRID_NUMBER:
-        message = f"the numbers of {fields.what} have too many figures to be drawn exactly"
-        fields.report.error("range", message, scalar.place)
-        return None
-    return Range(low, high, step=step)
-
-
-def _next_with_figures(datum: Datum, digits: int) -> Fraction:
-    """The smallest number from a positive datum on that has so many figures, in base units."""
-    number = Decimal(datum.digits).scaleb(datum.exponent, Context(prec=MAX_WRITTEN_FIGURES))
-    return Fraction(Context(prec=digits, rounding=ROUND_CEILING).plus(number)) * datum.unit.exact_factor
-
-
 def exact(datum: Datum) -> Fraction:
     """A datum in base units, exactly."""
     return Fraction(datum.digits) * Fraction(10) ** datum.exponent * datum.unit.exact_factor
 
 
-_ROW_TEXTS = ("says", "because", "source")
+def read_value(tree: Tree, unit: Unit, units: Units, what: str, report: Report, source: Source) -> Datum | Block | None:
+    """A datum, or a matrix of them where a list is written; None where it cannot be read, which is reported.
 
-
-def read_rows(tree: Mapping, what: str, units: Units, report: Report, source: Source) -> tuple[Row, ...]:
-    """The rows of a table. All have the same columns, whose units have one dimension each."""
-    rows: list[Row] = []
-    wanted: set[str] | None = None
-    for key, entry in tree.entries.items():
-        if not isinstance(entry, Mapping):
-            report.error("type", f"the row {key} of {what} is a mapping of columns", entry.place)
-            continue
-        row = _read_row(key, entry, tree, units, report, source)
-        columns = {name for name, value in entry.entries.items() if name not in _ROW_TEXTS and not is_valueless(value)}
-        wanted = columns if wanted is None else wanted
-        if odd := sorted(columns ^ wanted):
-            first = next(iter(tree.entries))
-            message = f"only one of the rows {first} and {key} of {what} has {', '.join(odd)}"
-            report.error("rows", message, row.place)
-        if row.columns.keys() != wanted:
-            continue
-        if rows:
-            _check_units(row, rows[0], what, report)
-        rows.append(row)
-    if not tree.entries:
-        report.error("rows", f"{what} has no rows", tree.place)
-    return tuple(rows)
-
-
-def _read_row(key: str, entry: Mapping, tree: Mapping, units: Units, report: Report, source: Source) -> Row:
-    columns: dict[str, Datum] = {}
-    words: dict[str, Text] = {}
-    for name, value in entry.entries.items():
-        if not isinstance(value, Scalar):
-            report.error("type", f"{name} of row {key} is one value", value.place)
-        elif is_valueless(value):
-            report_valueless(name, entry.keys[name], report, source)
-        elif name in _ROW_TEXTS:
-            words[name] = prose(value)
-        elif is_name(name, entry.keys[name], report) and (datum := read_datum(value, NO_UNIT, units, report, source)):
-            columns[name] = datum
-    return Row(key, columns, words.get("says"), words.get("because"), words.get("source"), tree.keys[key])
-
-
-def _check_units(row: Row, first: Row, what: str, report: Report) -> None:
-    for name, datum in row.columns.items():
-        if datum.unit.dimension != first.columns[name].unit.dimension:
-            message = f"{name} has one unit in row {first.key} of {what} and another in {row.key}"
-            report.error("unit", message, datum.place)
-
-
-def chosen_rows(
-    tree: Tree, only: tuple[Scalar, ...], tables: MappingOf[str, tuple[Row, ...]], units: Units, fields: Fields
-) -> tuple[Row, ...]:
-    """The rows of which a `case` draws one: written there, or those of a table, narrowed by `only`."""
-    report = fields.report
+    Bare numbers are in `unit`, and all entries of a matrix come out in one unit. `what` names the field in messages.
+    """
+    if isinstance(tree, Scalar):
+        return read_datum(tree, unit, units, report, source)
     if isinstance(tree, Mapping):
-        rows = read_rows(tree, fields.what, units, report, fields.source)
-    elif isinstance(tree, Scalar):
-        if tree.text not in tables:
-            hint = nearest(tree.text, tables) or (
-                f"there are: {', '.join(tables)}" if tables else "`use:` names a file"
-            )
-            report.error("table", f"there is no table {tree.text}", tree.place, hint)
-            return ()
-        rows = tables[tree.text]
-    else:
-        report.error("type", f"case of {fields.what} is a table's name or rows", tree.place)
-        return ()
-    if not only:
-        return rows
-    by_key = {row.key: row for row in rows}
-    for scalar in only:
-        if scalar.text not in by_key:
-            hint = nearest(scalar.text, by_key) or f"there are: {', '.join(by_key)}"
-            report.error("table", f"the table has no row {scalar.text}", scalar.place, hint)
-    return tuple(by_key[scalar.text] for scalar in only if scalar.text in by_key)
+        report.error("type", f"{what} is a number or a matrix, not a mapping", tree.place)
+        return None
+    rows = _rows_of(tree, what, report, source)
+    entries = [[read_datum(scalar, unit, units, report, source) for scalar in row] for row in rows]
+    read = [datum for row in entries for datum in row if datum is not None]
+    if not rows or len(read) < sum(map(len, rows)):
+        return None
+    wanted = unit if unit.powers else read[0].unit
+    for datum in read:
+        if datum.unit.dimension != wanted.dimension:
+            message = f"{datum.text} and {read[0].text} in {what} have different units"
+            report.error("unit", message, datum.place)
+            return None
+    same = [converted(datum, wanted, report) for datum in read]
+    found = [datum for datum in same if datum is not None]
+    if len(found) < len(same):
+        return None
+    width = len(rows[0])
+    return Block(tuple(tuple(found[start : start + width]) for start in range(0, len(found), width)))
+
+
+def _rows_of(tree: Sequence, what: str, report: Report, source: Source) -> list[tuple[Scalar, ...]]:
+    """The rows of a matrix as it is written, one value each for a vector; none where it is none, which is reported."""
+    rows: list[tuple[Scalar, ...]] = []
+    size = 0
+    for item in tree.items:
+        if isinstance(item, Mapping) or isinstance(item, Sequence) != isinstance(tree.items[0], Sequence):
+            message = f"a list in {what} holds numbers, or rows of numbers, not {kind(item)} here"
+            report.error("matrix", message, item.place, "for example [[1, 2], [3, 4]], or [1, 2] for a vector")
+            return []
+        inner = item.items if isinstance(item, Sequence) else (item,)
+        row = scalars_of(inner, f"a row in {what}", report, source)
+        if len(row) < len(inner):
+            return []
+        size += len(row)
+        if size > MAX_ENTRIES:
+            report.error("matrix", f"a matrix has at most {MAX_ENTRIES} entries, and here are more", tree.place)
+            return []
+        if rows and len(row) != len(rows[0]):
+            message = f"the rows of a matrix in {what} have {len(rows[0])} and {len(row)} entries"
+            report.error("matrix", message, item.place, "all rows are of one length")
+            return []
+        rows.append(row)
+    if not size:
+        report.error("matrix", f"an empty list in {what} is no matrix", tree.place)
+        return []
+    return rows
+
+
+def shape_of(value: Datum | Block) -> tuple[int, int] | None:
+    """Rows and columns; None for a number."""
+    return (len(value.rows), len(value.rows[0])) if isinstance(value, Block) else None
+
+
+def sort_of(value: Datum | Block) -> str:
+    """What it is, in messages: a number, or a matrix of a shape."""
+    shape = shape_of(value)
+    return "a number" if shape is None else f"a matrix of {shape[0]} × {shape[1]}"

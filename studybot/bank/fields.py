@@ -3,82 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from studybot.bank.findings import Report, nearest
 from studybot.bank.loading import Mapping, Scalar, Sequence, Tree
 from studybot.bank.schema import Text
+from studybot.bank.source import Source
+from studybot.bank.written import Written, warn_of_comma_and_comment, written
 from studybot.formula.errors import FormulaError, Place
 from studybot.formula.functions import ARITY, CONSTANTS, SPELLINGS
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ENDS_IN_DIGITS = re.compile(r"[^0-9]*[0-9]{1,3}")
-_THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-
-
-class Source:
-    """The text of a file, for finding the place of something inside a scalar."""
-
-    def __init__(self, text: str) -> None:
-        self.lines = text.splitlines()
-
-    def place_in(self, scalar: Scalar, offset: int) -> Place:
-        """The place of a character of a scalar, on whatever line it stands; its beginning where that cannot be told.
-
-        YAML joins lines and drops indents, so blanks do not count: the other characters are counted off in the file.
-        """
-        number, column = scalar.place.line - 1, scalar.place.column - 1
-        opening = self._char(number, column)
-        escape = {"'": "'", '"': "\\"}.get(opening, "")
-        if opening in (">", "|"):
-            number, column = number + 1, 0
-        elif escape:
-            column += 1
-        for char in scalar.text[:offset]:
-            if char.isspace():
-                continue
-            number, column = self._next(number, column)
-            if escape and self._char(number, column) == escape and self._char(number, column + 1) == char:
-                column += 1
-            if self._char(number, column) != char:
-                return scalar.place
-            column += 1
-        if scalar.text[offset : offset + 1].strip():
-            number, column = self._next(number, column)
-        return Place(scalar.place.file, number + 1, column + 1)
-
-    def _char(self, number: int, column: int) -> str:
-        return self.lines[number][column : column + 1] if number < len(self.lines) else ""
-
-    def _next(self, number: int, column: int) -> tuple[int, int]:
-        """The next character from there on that is no blank."""
-        while number < len(self.lines):
-            line = self.lines[number]
-            while column < len(line):
-                if not line[column].isspace():
-                    return number, column
-                column += 1
-            number, column = number + 1, 0
-        return number, column
-
-    def may_be_one_number(self, first: Scalar, second: Scalar) -> bool:
-        """Whether two items of a list look like 10,486: a comma without a blank, then a group of three digits."""
-        before = self._char(second.place.line - 1, second.place.column - 2)
-        groups = _ENDS_IN_DIGITS.fullmatch(first.text) and _THREE_DIGITS.match(second.text)
-        return before == "," and groups is not None and not first.quoted and not second.quoted
-
-    def has_colon(self, key: str, place: Place) -> bool:
-        """Whether a key is written as one: with a colon behind it."""
-        rest = self.lines[place.line - 1][place.column - 1 :] if place.line <= len(self.lines) else ""
-        return rest.lstrip("'\"")[len(key) :].lstrip("'\" ").startswith(":")
-
-    def comment_cuts(self, scalar: Scalar) -> bool:
-        """Whether ` #` follows a plain scalar on its line, which YAML takes for a comment and cuts off."""
-        if scalar.quoted or scalar.block or scalar.place.line > len(self.lines):
-            return False
-        rest = self.lines[scalar.place.line - 1][scalar.place.column - 1 :]
-        return rest.startswith(scalar.text) and re.match(r" +#\S", rest[len(scalar.text) :]) is not None
 
 
 class Fields:
@@ -94,17 +30,15 @@ class Fields:
         known: Iterable[str],
         report: Report,
         source: Source,
-        later: Collection[str] = (),
     ) -> None:
         self.what = what
         self.report = report
         self.source = source
         self.known = tuple(known)
-        self.later = later
         self.tree = tree if isinstance(tree, Mapping) else None
         self.place = tree.place if tree is not None else Place("", 1, 1)
         if tree is not None and self.tree is None:
-            report.error("type", f"{what} is a mapping of fields, not {_kind(tree)}", tree.place)
+            report.error("type", f"{what} is a mapping of fields, not {kind(tree)}", tree.place)
         self._check_keys()
 
     def _check_keys(self) -> None:
@@ -112,11 +46,7 @@ class Fields:
             return
         for key, place in self.tree.keys.items():
             value = self.tree.entries.get(key)
-            if key in self.later:
-                self.report.error(
-                    "later", f"studybot cannot ask this yet: {key} is read from a later version on", place
-                )
-            elif key not in self.known:
+            if key not in self.known:
                 hint = nearest(key, self.known)
                 if is_valueless(value) and not self.source.has_colon(key, place):
                     report_valueless(key, place, self.report, self.source)
@@ -129,6 +59,11 @@ class Fields:
 
     def key_place(self, key: str) -> Place:
         return self.tree.keys.get(key, self.place) if self.tree else self.place
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is a mapping without a key that nobody knows."""
+        return self.tree is not None and self.tree.keys.keys() <= set(self.known)
 
     def missing(self, key: str) -> None:
         self.report.error("missing", f"{self.what} needs the field {key}", self.place)
@@ -146,7 +81,7 @@ class Fields:
         if found is None:
             return None
         if not isinstance(found, Scalar):
-            self.report.error("type", f"{key} of {self.what} is one value, not {_kind(found)}", found.place)
+            self.report.error("type", f"{key} of {self.what} is one value, not {kind(found)}", found.place)
             return None
         if not found.text.strip() and not found.quoted:
             self.report.error("empty", f"{key} of {self.what} has no value", self.key_place(key))
@@ -155,6 +90,28 @@ class Fields:
             message = f"{key} of {self.what} is cut off at ` #`, which begins a comment"
             self.report.warning("comment", message, found.place, "put the text into quotes")
         return found
+
+    def written(self, key: str, required: bool = False) -> Written | None:
+        """A field that holds one value, or lists of values as vectors and matrices are written."""
+        found = self.tree_of(key, required)
+        if isinstance(found, Scalar):
+            found = self.scalar(key)
+        return written(found, f"{key} of {self.what}", self.report, self.source) if found is not None else None
+
+    def word(self, key: str, words: Iterable[str]) -> str | None:
+        """A field that is one of a few words; None where it is missing or another."""
+        found, known = self.scalar(key), tuple(words)
+        if found is None or found.text in known:
+            return found.text if found else None
+        message = f"{key} of {self.what} is {' or '.join(known)}, not {found.text}"
+        self.report.error("word", message, found.place, nearest(found.text, known))
+        return None
+
+    def misplaced(self, keys: Iterable[str], partner: str) -> None:
+        """Report each of these fields that is there, since it goes with something else."""
+        for key in keys:
+            if self.has(key):
+                self.report.error("field", f"{key} of {self.what} goes with {partner}", self.key_place(key))
 
     def text(self, key: str, required: bool = False) -> Text | None:
         """A field of prose."""
@@ -169,7 +126,7 @@ class Fields:
         found = self.scalar(key, required=True)
         if found is None:
             return ""
-        if not _SLUG.fullmatch(found.text):
+        if not is_slug(found.text):
             message = f"{key} of {self.what} is {found.text}, but a slug has small letters, digits and hyphens"
             self.report.error("slug", message, found.place)
             return ""
@@ -191,7 +148,7 @@ class Fields:
                     report_valueless(name, found.keys[name], self.report, self.source)
             entries = {name: entry for name, entry in found.entries.items() if not is_valueless(entry)}
             return Mapping(entries, found.keys, found.place)
-        self.report.error("type", f"{key} of {self.what} is a mapping, not {_kind(found)}", found.place)
+        self.report.error("type", f"{key} of {self.what} is a mapping, not {kind(found)}", found.place)
         return Mapping({}, {}, found.place)
 
     def items(self, key: str, required: bool = False) -> tuple[Tree, ...]:
@@ -201,12 +158,16 @@ class Fields:
             return ()
         if isinstance(found, Sequence):
             return found.items
-        self.report.error("type", f"{key} of {self.what} is a list, not {_kind(found)}", found.place)
+        self.report.error("type", f"{key} of {self.what} is a list, not {kind(found)}", found.place)
         return ()
 
     def is_list(self, key: str) -> bool:
         """Whether a field is there and is a list."""
         return isinstance(self.tree_of(key), Sequence)
+
+    def is_mapping(self, key: str) -> bool:
+        """Whether a field is there and is a mapping."""
+        return isinstance(self.tree_of(key), Mapping)
 
     def scalars(self, key: str) -> tuple[Scalar, ...]:
         """A field that is a list of values, or one value by itself."""
@@ -264,27 +225,28 @@ def report_valueless(key: str, place: Place, report: Report, source: Source) -> 
         report.error("comma", message, place, "put text with a comma into quotes")
 
 
-def scalars_of(items: Iterable[Tree], what: str, report: Report, source: Source) -> tuple[Scalar, ...]:
-    """The items of a list that are values; others are reported, and `[$10,486]`, which is two values to YAML."""
-    found: list[Scalar] = []
+def scalars_of(items: tuple[Tree, ...], what: str, report: Report, source: Source) -> tuple[Scalar, ...]:
+    """The items of a list that are values; others are reported."""
+    warn_of_comma_and_comment(items, what, report, source)
     for item in items:
-        if isinstance(item, Scalar):
-            if found and source.may_be_one_number(found[-1], item):
-                message = f"{found[-1].text},{item.text} are two values in {what}"
-                hint = "quote a number with a comma in it, or put a blank behind the comma"
-                report.warning("comma", message, found[-1].place, hint)
-            if source.comment_cuts(item):
-                message = f"{item.text} in {what} is cut off at ` #`, which begins a comment"
-                report.warning("comment", message, item.place, "put the text into quotes")
-            found.append(item)
-        else:
-            report.error("type", f"{what} holds values, not {_kind(item)}", item.place)
-    return tuple(found)
+        if not isinstance(item, Scalar):
+            report.error("type", f"{what} holds values, not {kind(item)}", item.place)
+    return tuple(item for item in items if isinstance(item, Scalar))
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text has small letters, digits and single hyphens between them."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def is_word(text: str) -> bool:
+    """Whether a text has the form of a name."""
+    return _NAME.fullmatch(text) is not None
 
 
 def is_name(text: str, place: Place, report: Report) -> bool:
     """Whether a text may name a quantity; where it may not, that is reported."""
-    if not _NAME.fullmatch(text):
+    if not is_word(text):
         report.error("name", f"{text} is no name: a letter, then letters, digits and _", place)
         return False
     if text in ARITY or text in CONSTANTS or text in SPELLINGS or text in ("and", "or", "not"):
@@ -293,7 +255,8 @@ def is_name(text: str, place: Place, report: Report) -> bool:
     return True
 
 
-def _kind(tree: Tree) -> str:
+def kind(tree: Tree) -> str:
+    """What a tree is, in messages."""
     if isinstance(tree, Scalar):
         return "one value"
     return "a list" if isinstance(tree, Sequence) else "a mapping"

@@ -7,13 +7,14 @@ from collections.abc import Mapping as MappingOf
 from functools import cached_property
 from pathlib import Path
 
-from studybot.bank.data import read_rows
-from studybot.bank.fields import Fields, Source
+from studybot.bank.fields import Fields
 from studybot.bank.findings import BankError, Finding, Report, nearest
 from studybot.bank.loading import Mapping, Scalar, Tree
 from studybot.bank.parsed import Parsed, parse_file
-from studybot.bank.questions import QuestionReader
+from studybot.bank.questions import read_question
+from studybot.bank.rows import read_rows
 from studybot.bank.schema import Bank, Question, Row, Skill
+from studybot.bank.source import Source
 from studybot.formula.errors import Place
 from studybot.formula.unit_table import BUILT_IN, Units
 
@@ -48,8 +49,7 @@ class BankReader:
     def question(self, item: Tree) -> Question | None:
         """One of the parsed items as a question; None where anything is wrong with it."""
         before = len(self.report.findings)
-        reader = QuestionReader(item, self.name, self.skills, self.tables, self.counts, self.report, self.source)
-        question = reader.read()
+        question = read_question(item, self.name, self.skills, self.tables, self.counts, self.report, self.source)
         found = self.report.findings[before:]
         return None if any(finding.level == "error" for finding in found) else question
 

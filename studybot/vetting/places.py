@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from studybot.bank.fields import Source
 from studybot.bank.loading import Scalar
+from studybot.bank.source import Source
 from studybot.formula.errors import Place
 
 

@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from studybot.formula.evaluate import UndefinedError, compare, evaluate
+from studybot.formula.evaluate import UndefinedError, evaluate
+from studybot.formula.floats import compare
 from studybot.formula.grammar import FORMULA, Grammar
 from studybot.formula.parser import parse
 from studybot.formula.tree import names_in, walk

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from studybot.formula.evaluate import FORGIVEN, MAX_FACTORIAL, MOST_FORGIVEN, Value
+from studybot.formula.evaluate import Value
+from studybot.formula.floats import FORGIVEN, MAX_FACTORIAL, MOST_FORGIVEN
 from studybot.formula.functions import CONSTANTS
 from studybot.formula.tree import Binary, Call, Compound, Name, Node, Number, Unary, UnitFactor
 

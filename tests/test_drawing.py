@@ -63,8 +63,8 @@ def exact(drawn: Datum) -> Fraction:
 
 def is_exact(question: Derivation, name: str) -> bool:
     """Whether a quantity comes out of operations that are rounded the same way everywhere: + - * / and roots."""
-    needed = question.needed(question.link[name].formula.tree) | {name}
-    trees = [link.formula.tree for link in question.links if link.name in needed]
+    needed = question.needed(question.link[name].tree) | {name}
+    trees = [link.tree for link in question.links if link.name in needed]
     rounded = {"sqrt", "abs", "min", "max", "floor", "ceil", "round"}
     return not any(
         (isinstance(node, Binary) and node.op == "^") or (isinstance(node, Call) and node.function not in rounded)

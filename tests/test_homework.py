@@ -11,7 +11,8 @@ from studybot.formula.parser import parse_unit
 from studybot.formula.units import NO_UNIT
 from studybot.marking.part import mark_part
 from studybot.problem.derivation import Derivation
-from studybot.problem.variant import Variant, from_example
+from studybot.problem.pins import from_example
+from studybot.problem.variant import Variant
 
 ENTRIES = {entry.id.partition("/")[2]: entry for entry in Library([Path(__file__).parents[1] / "questions"]).entries()}
 

@@ -11,7 +11,8 @@ from checking import RIDE, bank_of, spoilt
 from studybot.bank.library import Library
 from studybot.formula.errors import FormulaError, StudybotError
 from studybot.problem.derivation import Derivation
-from studybot.problem.variant import Variant, drawn, from_example, pinned
+from studybot.problem.pins import from_example, pinned
+from studybot.problem.variant import Variant, drawn
 
 ENTRIES = {entry.id: entry for entry in Library([Path(__file__).parents[1] / "questions"]).entries()}
 

@@ -10,7 +10,8 @@ from studybot.bank.library import Library
 from studybot.notation.plain import to_plain
 from studybot.notation.tree import Node
 from studybot.problem.derivation import Derivation
-from studybot.problem.variant import Variant, drawn, from_example
+from studybot.problem.pins import from_example
+from studybot.problem.variant import Variant, drawn
 from studybot.show.document import Document, Formula, Math, Paragraph, Table
 from studybot.show.plain import to_text
 from studybot.show.questions import ask, full

@@ -11,7 +11,8 @@ from studybot.bank.prose import Math, Placeholder, Words, segments
 from studybot.bank.schema import Text
 from studybot.formula.errors import FormulaError, Place
 from studybot.problem.derivation import Derivation
-from studybot.problem.variant import Variant, drawn, pinned
+from studybot.problem.pins import pinned
+from studybot.problem.variant import Variant, drawn
 from studybot.show.document import Paragraph
 from studybot.show.plain import to_text
 from studybot.show.prose import clause, paragraphs, sentence

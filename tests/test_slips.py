@@ -13,7 +13,8 @@ from studybot.formula.evaluate import evaluate
 from studybot.marking.mark import Mark
 from studybot.marking.part import mark_part
 from studybot.problem.derivation import Derivation
-from studybot.problem.variant import Variant, drawn, from_example
+from studybot.problem.pins import from_example
+from studybot.problem.variant import Variant, drawn
 
 ENTRIES = {entry.id: entry for entry in Library([Path(__file__).parents[1] / "questions"]).entries()}
 

@@ -12,7 +12,8 @@ from studybot.bank.library import Library
 from studybot.notation.plain import to_plain
 from studybot.problem.derivation import Derivation
 from studybot.problem.steps import steps_of
-from studybot.problem.variant import Variant, drawn, from_example, pinned
+from studybot.problem.pins import from_example, pinned
+from studybot.problem.variant import Variant, drawn
 from studybot.show.plain import to_text
 from studybot.show.solution import answer_node, hint, hint_count, solution
 

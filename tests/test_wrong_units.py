@@ -12,7 +12,8 @@ from studybot.bank.library import Library
 from studybot.cli.locations import shipped_banks
 from studybot.marking.part import mark_part
 from studybot.problem.derivation import Derivation
-from studybot.problem.variant import Variant, from_example
+from studybot.problem.pins import from_example
+from studybot.problem.variant import Variant
 
 
 @pytest.mark.parametrize(

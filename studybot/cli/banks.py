@@ -11,7 +11,8 @@ from studybot.cli.selection import select_one
 from studybot.formula.errors import StudybotError
 from studybot.problem.derivation import Derivation
 from studybot.problem.generator import SEED_LIMIT
-from studybot.problem.variant import Variant, drawn, from_example, pinned
+from studybot.problem.pins import from_example, pinned
+from studybot.problem.variant import Variant, drawn
 
 
 def library(environment: Environment) -> Library:

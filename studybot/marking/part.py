@@ -1,87 +1,149 @@
-"""Marking the answer to one part of a variant: the number, then follow-through, then the declared slips."""
+"""Marking the answer to one part of a variant: by its kind, then its form, then follow-through, then slips."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from studybot.bank.schema import Part, Slip
-from studybot.formula.errors import StudybotError
+from studybot.bank.schema import Part
+from studybot.formula.errors import FormulaError, StudybotError
 from studybot.formula.evaluate import UndefinedError, evaluate
-from studybot.formula.tree import Name
-from studybot.marking.mark import Mark, Remark
-from studybot.marking.number import Reference, mark_number, wrong_unit
-from studybot.marking.reading import Reading, read_answer
-from studybot.marking.tolerance import Tolerance
+from studybot.formula.tree import Node
+from studybot.marking.expression import ExpressionReading
+from studybot.marking.forms import form_complaint
+from studybot.marking.kinds import Marker, marker_for_expression, marker_for_value, marker_of
+from studybot.marking.mark import Declared, Diagnosis, Mark, Own, Reading, Remark, invalid
+from studybot.marking.matrix import MatrixReading
+from studybot.marking.number import wrong_unit
+from studybot.marking.reading import Reading as NumberReading
+from studybot.marking.references import expression_of, reference_of
+from studybot.marking.slips.candidates import Candidate, candidates_of
+from studybot.marking.slips.naming import named
+from studybot.problem.kinds import kind_of
 from studybot.problem.variant import Variant
 
-
-def reference_of(variant: Variant, part: Part) -> Reference:
-    """The right answer of a part of a variant."""
-    unit = variant.derivation.unit(part.id)
-    tree = part.answer.formula.tree
-    conversion = isinstance(tree, Name) and unit.factor != variant.derivation.unit(tree.name).factor
-    return Reference(variant.values[part.id], unit, Tolerance.of(part.accept), conversion)
+# What a later part cannot follow from: it would be right whatever else is done with it.
+_TRIVIAL = (0.0, 1.0)
 
 
 def read_part(variant: Variant, part: Part, answer: str) -> Reading:
     """How an answer to a part is understood. Raises `FormulaError`."""
-    unit = variant.derivation.unit(part.id)
-    return read_answer(answer, unit, units=variant.units, foreign=variant.derivation.names)
+    return marker_of(variant, part).read(answer)
 
 
 def unit_remark(variant: Variant, part: Part, reading: Reading) -> str | None:
     """What is wrong with the unit of an answer, which can be told before it is given; None where nothing is."""
+    if not isinstance(reading, NumberReading):
+        return None
     remark = wrong_unit(reading, reference_of(variant, part))
     return remark.text if remark else None
 
 
-def mark_part(variant: Variant, part: Part, answer: str, earlier: Mapping[str, float] | None = None) -> Mark:
+def own_answer(mark: Mark) -> Own | None:
+    """What a wrong answer was, for the parts that follow from it; None where nothing can."""
+    if mark.verdict != "wrong":
+        return None
+    return mark.reading.tree if isinstance(mark.reading, ExpressionReading) else mark.value
+
+
+def mark_part(variant: Variant, part: Part, answer: str, earlier: Mapping[str, Own] | None = None) -> Mark:
     """The mark of an answer. `earlier` are the student's own wrong answers to earlier parts, in base units.
 
     An answer that is right given those gets its credit: an error is paid for once.
     """
-    reference = reference_of(variant, part)
-    mark = mark_number(answer, reference, units=variant.units, foreign=variant.derivation.names)
-    if mark.verdict != "wrong" or mark.value is None:
+    mark = marker_of(variant, part).mark(answer)
+    if mark.verdict == "correct":
+        return _in_form(part, mark, answer)
+    if mark.verdict == "invalid" or part.answer is None:
         return mark
-    if earlier and part.follow and (followed := _follow(variant, part, answer, earlier, reference)):
+    if earlier and part.follow and (followed := _followed(variant, part, answer, earlier)):
         return followed
-    return replace(mark, slip=_slip(variant, part, mark.value, reference))
+    return replace(mark, slip=_slip(variant, part, answer, mark))
 
 
-def _follow(
-    variant: Variant, part: Part, answer: str, earlier: Mapping[str, float], reference: Reference
-) -> Mark | None:
+def _in_form(part: Part, mark: Mark, answer: str) -> Mark:
+    """A right answer that has not the form that is asked for is asked for again: it costs nothing."""
+    form, reading = part.accept.form, mark.reading
+    if form is None or part.answer is None or not isinstance(reading, _WITH_TREE):
+        return mark
+    complaint = form_complaint(form, reading.tree, part.answer.formula.forms[-1])
+    if complaint is None:
+        return mark
+    fault = FormulaError(f"form.{form}", f"this is right, but {complaint}", answer, 0, len(answer))
+    return replace(invalid(fault), reading=reading)
+
+
+_WITH_TREE = (NumberReading, ExpressionReading, MatrixReading)
+
+
+def _followed(variant: Variant, part: Part, answer: str, earlier: Mapping[str, Own]) -> Mark | None:
     """The mark given the student's earlier answers, where it is right and those do not make the part trivial."""
-    used = variant.derivation.needed(part.answer.formula.tree)
-    pins = {name: value for name, value in earlier.items() if name in used and name != part.id}
-    if not pins:
+    assert part.answer is not None
+    derivation = variant.derivation
+    used = derivation.needed(derivation.link[part.id].tree)
+    pins = {name: own for name, own in earlier.items() if name in used and name != part.id}
+    marker = _own_marker(variant, part, pins) if pins else None
+    if marker is None:
         return None
-    try:
-        own = variant.with_pins(pins).values[part.id]
-    except StudybotError:
-        return None
-    if own == 0 or not math.isfinite(own) or own == reference.value:
-        return None
-    mark = mark_number(answer, replace(reference, value=own), units=variant.units, foreign=variant.derivation.names)
+    mark = marker.mark(answer)
     if mark.verdict != "correct":
         return None
-    before = " and ".join(pins)
-    remark = Remark("followed", f"right, given your own answer to {before}")
-    return replace(mark, remarks=(*mark.remarks, remark), followed=True)
+    remark = Remark("followed", f"right, given your own answer to {' and '.join(pins)}")
+    return replace(mark, remarks=(*mark.remarks, remark), own=pins)
 
 
-def _slip(variant: Variant, part: Part, value: float, reference: Reference) -> Slip | None:
-    """The declared slip that comes out as this value; None where none does, or one that is right on this variant."""
-    for slip in part.slips:
+def _own_marker(variant: Variant, part: Part, pins: Mapping[str, Own]) -> Marker | None:
+    """The marker for what follows from the student's own earlier answers."""
+    if kind_of(variant, part) == "expression":
         try:
-            gives = evaluate(slip.gives.tree, variant.values)
-        except UndefinedError:
+            return marker_for_expression(variant, part, pins)
+        except StudybotError:
+            return None
+    try:
+        own = with_own(variant, pins).values[part.id]
+    except (StudybotError, UndefinedError):
+        return None
+    if own == variant.values[part.id] or own in _TRIVIAL:
+        return None
+    return marker_for_value(variant, part, own)
+
+
+def with_own(variant: Variant, pins: Mapping[str, Own]) -> Variant:
+    """The variant with a student's own earlier answers. Raises `StudybotError` or `UndefinedError`."""
+    values = {
+        name: evaluate(own, variant.values) if isinstance(own, Node) else own
+        for name, own in pins.items()
+    }
+    return variant.with_pins(values)
+
+
+def _slip(variant: Variant, part: Part, answer: str, mark: Mark) -> Diagnosis | None:
+    """The slip that comes out as this answer; None where none does, or one that is right on this variant."""
+    if isinstance(mark.reading, NumberReading) and mark.value is not None:
+        return named(_candidates(variant, part), mark.reading, reference_of(variant, part))
+    return _declared(variant, part, answer)
+
+
+def _candidates(variant: Variant, part: Part) -> tuple[Candidate, ...]:
+    """The slips of a part, which are worked out once."""
+    prepared = f"{part.id} slips"
+    if prepared not in variant.prepared:
+        variant.prepared[prepared] = candidates_of(variant, part)
+    candidates: tuple[Candidate, ...] = variant.prepared[prepared]
+    return candidates
+
+
+def _declared(variant: Variant, part: Part, answer: str) -> Diagnosis | None:
+    """The declared slip of which this is the right answer."""
+    for slip in part.slips:
+        tree = variant.derivation.ready(slip.gives.tree)
+        try:
+            if part.names:
+                marker = marker_for_expression(variant, part, {part.id: tree})
+            else:
+                marker = marker_for_value(variant, part, evaluate(tree, variant.values))
+        except (StudybotError, UndefinedError):
             continue
-        if reference.tolerance.admits(gives, reference.value, reference.unit.factor):
-            continue
-        if reference.tolerance.admits(value, gives, reference.unit.factor):
-            return slip
+        if marker.mark(answer).verdict == "correct":
+            return Declared(slip, part.id)
     return None

@@ -8,7 +8,7 @@ from studybot.formula.errors import FormulaError
 from studybot.marking.mark import Mark, invalid
 from studybot.notation.tree import Node, Text
 
-_SPELLINGS = {
+SPELLINGS = {
     **dict.fromkeys(("true", "t", "yes", "y", "right"), True),
     **dict.fromkeys(("false", "f", "no", "n", "wrong"), False),
 }
@@ -34,10 +34,10 @@ class TruthReading:
 def read_truth(text: str) -> TruthReading:
     """What was said: true or false, yes or no, one letter. Raises `FormulaError`."""
     word = text.strip().rstrip(".!").casefold()
-    if word not in _SPELLINGS:
+    if word not in SPELLINGS:
         message = "this is neither true nor false" if word else "there is nothing to read"
         raise FormulaError("truth.unknown", message, text, 0, max(len(text), 1), hint="answer true or false")
-    return TruthReading(text, _SPELLINGS[word])
+    return TruthReading(text, SPELLINGS[word])
 
 
 def mark_truth(answer: str, reference: bool) -> Mark:

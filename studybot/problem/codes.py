@@ -11,7 +11,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from studybot.bank.schema import Accept, Case, Computed, Constant, Datum, Pick, Question, Range
+from studybot.bank.schema import (
+    Accept,
+    Block,
+    Case,
+    Choices,
+    Computed,
+    Constant,
+    Datum,
+    Option,
+    Ordering,
+    Pick,
+    Question,
+    Range,
+    RowChoice,
+    Rubric,
+    Spellings,
+    Task,
+)
 from studybot.formula.errors import StudybotError
 from studybot.formula.printing import to_text
 from studybot.problem.generator import SEED_LIMIT, key
@@ -84,6 +101,8 @@ def revision_of(question: Question) -> str:
 def _what_matters(question: Question) -> Iterable[str]:
     for given in question.given:
         yield given.name
+        if given.shape is not None:
+            yield f"shape {' '.join(map(str, given.shape))}"
         match given.drawing:
             case Pick(data):
                 yield from map(_datum, data)
@@ -100,20 +119,49 @@ def _what_matters(question: Question) -> Iterable[str]:
     yield to_text(question.where.tree) if question.where else ""
     for part in question.parts:
         yield part.id
-        for work in (*part.work, part.answer):
+        for work in part.derived:
             yield f"{work.name} {to_text(work.formula.tree)} {work.unit.text}"
             yield from (f"{name} {to_text(formula.tree)}" for name, formula in work.at.items())
         yield _accept(part.accept)
+        if part.names or part.collection:
+            yield f"in {' '.join(part.names)} {part.collection or ''}"
+        if part.task is not None:
+            yield from _task(part.task)
+
+
+def _task(task: Task) -> Iterable[str]:
+    """What decides which answer is right: not how an option is worded."""
+    match task:
+        case Choices(manner, options, show):
+            yield f"choices {manner} {show}"
+            yield from map(_option, options)
+        case RowChoice(case, show):
+            yield f"row {case} {show}"
+        case Ordering(options, show):
+            yield f"order {show}"
+            yield from map(_option, options)
+        case Rubric(points):
+            yield f"rubric {' '.join(points)}"
+        case Spellings(accepted):
+            yield from ("spellings", *accepted)
+
+
+def _option(option: Option) -> str:
+    wordings = f"{'right ' if option.right else ''}{'wrong ' if option.wrong else ''}{len(option.tempting)}"
+    return f"{option.key} {wordings} {' '.join(option.after)}"
 
 
 def _accept(accept: Accept) -> str:
     """What an author demands beyond the default, so that a further way of demanding leaves other codes as they are."""
     default = Accept()
-    demanded = ((name, getattr(accept, name)) for name in ("within", "absolute", "figures", "decimals"))
+    names = ("within", "absolute", "figures", "decimals", "factor", "half", "form")
+    demanded = ((name, getattr(accept, name)) for name in names)
     return " ".join(f"{name} {value!r}" for name, value in demanded if value != getattr(default, name))
 
 
-def _datum(datum: Datum) -> str:
+def _datum(datum: Datum | Block) -> str:
+    if isinstance(datum, Block):
+        return "; ".join(", ".join(map(_datum, row)) for row in datum.rows)
     return f"{datum.digits} {datum.exponent} {datum.unit.text}"
 
 

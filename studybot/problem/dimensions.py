@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from studybot.bank.findings import Finding
-from studybot.bank.schema import Case, Computed, Constant, Formula, Given, Pick, Question, Range, Work
+from studybot.bank.schema import Case, Computed, Constant, Formula, Given, Pick, Question, Range, Symbol, Work
 from studybot.formula.quantity import DimensionError, combined, dimension_text
-from studybot.formula.tree import Binary, Call, Name, Node, Number, Unary
+from studybot.formula.tree import Binary, Call, Listing, Name, Node, Number, Unary
 from studybot.formula.unit_table import unit
 from studybot.formula.units import BASE_MEASURES, NO_DIMENSION, NO_UNIT, Dimension, Unit
 
@@ -58,7 +58,7 @@ def infer(question: Question) -> Inference:
     for given in question.given:
         _take_given(given, units, check)
     for part in question.parts:
-        for work in (*part.work, part.answer):
+        for work in part.derived:
             work_through(work)
         for slip in part.slips:
             # A slip is a formula gone wrong: it may have any dimension, but it must have one.
@@ -79,7 +79,7 @@ def _take_given(given: Given, units: dict[str, Unit], check: object) -> None:
             expected = given.unit if given.unit != NO_UNIT else None
             dimension = check(formula, expected, given.name)
             units[given.name] = given.unit if expected else _base_unit(dimension or NO_DIMENSION)
-        case Pick() | Range() | Constant():
+        case Pick() | Range() | Constant() | Symbol():
             units[given.name] = given.unit
 
 
@@ -136,8 +136,19 @@ def _dimension(node: Node, units: Mapping[str, Unit]) -> Dimension:
             return tuple(Fraction(exponent) / 2 for exponent in _dimension(inner, units))
         case Call(("min" | "max") as function, arguments):
             return _alike(node, function, arguments, units)
-        case Call("abs", (inner,)):
+        case Listing(items):
+            return _entries(node, items, units)
+        case Call("abs" | "col" | "row" | "entry" | "norm" | "margin", (inner, *places)):
+            for place in places:
+                _dimension(place, units)
             return _dimension(inner, units)
+        case Call(("sum" | "diag") as function, arguments):
+            return _alike(node, "+" if function == "sum" else "min", arguments, units)
+        case Call("argmax" | "rank", (inner,)):
+            _dimension(inner, units)
+            return NO_DIMENSION
+        case Call("diff", (inner, by)):
+            return combined(_dimension(inner, units), _dimension(by, units), -1)
         case Call(function, arguments):
             for argument in arguments:
                 dimension = _dimension(argument, units)
@@ -146,6 +157,12 @@ def _dimension(node: Node, units: Mapping[str, Unit]) -> Dimension:
                     raise DimensionError(message, argument)
             return NO_DIMENSION
     return NO_DIMENSION
+
+
+def _entries(node: Node, items: tuple[Node, ...], units: Mapping[str, Unit]) -> Dimension:
+    """The one dimension of what stands in a list."""
+    flat = [entry for item in items for entry in (item.items if isinstance(item, Listing) else (item,))]
+    return _alike(node, "min", tuple(flat), units)
 
 
 def _alike(node: Node, op: str, operands: tuple[Node, ...], units: Mapping[str, Unit]) -> Dimension:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from studybot.bank.schema import Datum, Row
+from studybot.bank.schema import Block, Datum, Row
 from studybot.formula.errors import StudybotError
 from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.tree import Binary, Name, Node, Number, Unary, children, walk
-from studybot.problem.derivation import Derivation
+from studybot.problem.derivation import Derivation, Value
 from studybot.problem.generator import bits, bits_many, mixed_many
-from studybot.problem.grids import places_many
+from studybot.problem.grids import Grid, places_many, put_at, values_at
 
 # `bank check` reports a condition that holds in fewer than one draw of 20; one that fails 1,000 times running holds
 # in fewer than one of 100, and a student should not wait for more.
@@ -27,8 +27,8 @@ class Draw:
     the drawn rows of tables; `attempts` how often it was drawn until the condition held.
     """
 
-    values: Mapping[str, float]
-    data: Mapping[str, Datum]
+    values: Mapping[str, Value]
+    data: Mapping[str, Datum | Block]
     rows: Mapping[str, Row]
     attempts: int
 
@@ -49,9 +49,9 @@ def draw(derivation: Derivation, seed: int) -> Draw:
     Raises `StudybotError`: `draw.impossible` where the question's condition does not come to hold, `draw.undefined`
     where something then divides by zero or overflows.
     """
-    where = derivation.question.where
+    where = derivation.condition
     for attempt in range(MAX_ATTEMPTS):
-        data: dict[str, Datum] = {}
+        data: dict[str, Datum | Block] = {}
         rows: dict[str, Row] = {}
         for name, stream, choices in derivation.cases:
             row = choices[bits(stream, seed, attempt) * len(choices) >> 32]
@@ -59,14 +59,23 @@ def draw(derivation: Derivation, seed: int) -> Draw:
             data.update(row.columns)
         for name, stream, grid in derivation.grids:
             data[name] = grid.draw(bits(stream, seed, attempt))
-        values: dict[str, float] = {name: datum.value for name, datum in data.items()}
-        if where is None or _holds(derivation, where.tree, values):
+        for name, grid, streams in derivation.entry_grids:
+            data[name] = Block(tuple(tuple(_entry(grid, stream, seed, attempt) for stream in row) for row in streams))
+        values: dict[str, Value] = {name: datum.value for name, datum in data.items()}
+        if where is None or _holds(derivation, where, values):
             return Draw(_solved(derivation, values, seed), data, rows, attempt + 1)
     message = f"{derivation.question.id} cannot be drawn: its condition failed {MAX_ATTEMPTS} times running"
-    raise StudybotError("draw.impossible", message, place=where.place if where else derivation.question.place)
+    written = derivation.question.where
+    raise StudybotError("draw.impossible", message, place=written.place if written else derivation.question.place)
 
 
-def _holds(derivation: Derivation, where: Node, values: Mapping[str, float]) -> bool:
+def _entry(grid: Grid, stream: int, seed: int, attempt: int) -> Datum:
+    drawn = grid.draw(bits(stream, seed, attempt))
+    assert isinstance(drawn, Datum)
+    return drawn
+
+
+def _holds(derivation: Derivation, where: Node, values: Mapping[str, Value]) -> bool:
     """Whether the condition holds; not where something that it needs is undefined."""
     tried = dict(values)
     try:
@@ -76,12 +85,17 @@ def _holds(derivation: Derivation, where: Node, values: Mapping[str, float]) -> 
         return False
 
 
-def _solved(derivation: Derivation, values: dict[str, float], seed: int) -> dict[str, float]:
+def _solved(derivation: Derivation, values: dict[str, Value], seed: int) -> dict[str, Value]:
     try:
         derivation.solve(values, evaluate)
     except UndefinedError as fault:
         message = f"{derivation.question.id} cannot be computed with seed {seed}: {fault.message}"
         raise StudybotError("draw.undefined", message, place=derivation.question.place) from None
+    for part in derivation.question.parts if derivation.symbols else ():
+        if part.answer is not None and part.id not in values and not part.names:
+            message = f"the answer to {part.id} has no value: it depends on a symbol"
+            hint = "say with `in` which names it is an expression in, or pin the symbol with `at`"
+            raise StudybotError("draw.symbol", message, place=part.place, hint=hint)
     return values
 
 
@@ -95,9 +109,9 @@ def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = 
 
     from studybot.formula.arrays import evaluate_many
 
-    where = derivation.question.where
-    tested = derivation.needed(where.tree) if where else frozenset()
-    checked = _telling(derivation, where.tree, tested) if where else ()
+    where = derivation.condition
+    tested = derivation.needed(where) if where else frozenset()
+    checked = _telling(derivation, where, tested) if where else ()
     attempts = np.ones(len(seeds), dtype=np.int64)
     mixed = mixed_many(seeds)
     waiting = np.arange(len(seeds))  # the variants whose condition does not hold yet
@@ -107,7 +121,7 @@ def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = 
         drawn, drawn_rows = _drawn_once(derivation, mixed[waiting] if attempt else mixed, attempt)
         if attempt:
             for name, array in drawn.items():
-                values[name][waiting] = array
+                put_at(values[name], waiting, array)
             for name, array in drawn_rows.items():
                 rows[name][waiting] = array
             attempts[waiting] += 1
@@ -117,7 +131,7 @@ def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = 
             waiting = waiting[:0]
             break
         derivation.solve(drawn, evaluate_many, only=tested)
-        holds = np.broadcast_to(evaluate_many(where.tree, drawn), waiting.shape)
+        holds = np.broadcast_to(evaluate_many(where, drawn), waiting.shape)
         for node in checked:
             holds = holds & np.isfinite(evaluate_many(node, drawn))
         failed = np.flatnonzero(~holds)
@@ -133,7 +147,7 @@ def _telling(derivation: Derivation, where: Node, tested: frozenset[str]) -> tup
 
     Sums and products pass on what is not finite. Comparisons, quotients, powers and functions may lose it: 1/inf is 0.
     """
-    found: list[Node] = [derivation.link[name].formula.tree for name in tested & derivation.link.keys()]
+    found: list[Node] = [derivation.link[name].tree for name in tested & derivation.link.keys()]
     for tree in (where, *found):
         for node in walk(tree):
             match node:
@@ -147,13 +161,18 @@ def _telling(derivation: Derivation, where: Node, tested: frozenset[str]) -> tup
 def _drawn_once(derivation: Derivation, mixed: Any, attempt: int) -> tuple[dict[str, Any], dict[str, Any]]:
     import numpy as np
 
+    from studybot.formula.arrays import Matrices
+
     values: dict[str, Any] = {}
     rows: dict[str, Any] = {}
     for name, stream, choices in derivation.cases:
         places = places_many(bits_many(stream, mixed, attempt), len(choices))
         rows[name] = places
         for column in choices[0].columns:
-            values[column] = np.array([row.columns[column].value for row in choices])[places]
+            values[column] = values_at([row.columns[column] for row in choices], places)
     for name, stream, grid in derivation.grids:
         values[name] = grid.draw_many(bits_many(stream, mixed, attempt))
+    for name, grid, streams in derivation.entry_grids:
+        entries = [[grid.draw_many(bits_many(stream, mixed, attempt)) for stream in row] for row in streams]
+        values[name] = Matrices(np.moveaxis(np.array(entries, dtype=float), 2, 0))
     return values, rows

@@ -7,12 +7,13 @@ differ in the last bit between machines.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
-from studybot.bank.schema import POWERS_OF_TEN, Constant, Datum, Given, Pick, Range
+from studybot.bank.schema import POWERS_OF_TEN, Block, Constant, Datum, Given, Pick, Range
 from studybot.formula.units import Unit
 
 # A Python integer, or a numpy array of them.
@@ -34,20 +35,18 @@ _TENTH_POWERS = (
 class Choices:
     """One of some data, each as likely as the others."""
 
-    data: tuple[Datum, ...]
+    data: tuple[Datum | Block, ...]
 
     @property
     def count(self) -> int:
         return len(self.data)
 
-    def draw(self, bits: int) -> Datum:
+    def draw(self, bits: int) -> Datum | Block:
         return self.data[bits * len(self.data) >> 32]
 
     def draw_many(self, bits: Any) -> Any:
         """Values in base units, for an array of 32-bit numbers."""
-        import numpy as np
-
-        return np.array([datum.value for datum in self.data])[places_many(bits, len(self.data))]
+        return values_at(self.data, places_many(bits, len(self.data)))
 
 
 @dataclass(frozen=True)
@@ -178,6 +177,28 @@ def places_many(bits: Any, count: int) -> Any:
     import numpy as np
 
     return (bits * np.uint64(count) >> np.uint64(32)).astype(np.int64)
+
+
+def values_at(data: Sequence[Datum | Block], places: Any) -> Any:
+    """The values in base units of the data at an array of places: numbers, or matrices of one shape."""
+    import numpy as np
+
+    blocks = [datum.value.rows for datum in data if isinstance(datum, Block)]
+    if not blocks:
+        return np.array([datum.value for datum in data])[places]
+    from studybot.formula.arrays import Matrices
+
+    return Matrices(np.array(blocks)[places])
+
+
+def put_at(values: Any, places: Any, drawn: Any) -> None:
+    """Replace the values at an array of places, of numbers or of matrices."""
+    from studybot.formula.arrays import Matrices
+
+    if isinstance(values, Matrices):
+        values.array[places] = drawn.array
+    else:
+        values[places] = drawn
 
 
 def _in_unit(datum: Datum, unit: Unit) -> Decimal:

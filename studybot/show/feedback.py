@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from studybot.bank.schema import Part
-from studybot.formula.errors import FormulaError
-from studybot.marking.mark import Mark
-from studybot.notation.numbers import show_quantity
+from studybot.bank.schema import Choices, Part, RowChoice, Rubric
+from studybot.formula.errors import FormulaError, StudybotError
+from studybot.formula.evaluate import UndefinedError
+from studybot.marking.mark import Mark, Remark
+from studybot.marking.part import with_own
+from studybot.notation.numbers import show_value
 from studybot.notation.plain import to_plain
 from studybot.notation.tree import Node, Number, Script
 from studybot.problem.variant import Variant
 from studybot.show.document import Block, Document, Math, Paragraph, Span, Verbatim, Words, line
-from studybot.show.prose import sentence
+from studybot.show.options import explained
+from studybot.show.slips import said
 from studybot.show.solution import answer_node, solution
 
 # A credit counts as full from here: 0.5^0 * 0.75^0 is 1 without rounding, so anything near it is.
@@ -72,7 +75,7 @@ def _with_powers(text: str) -> list[Span]:
     return told
 
 
-def open_wrong(mark: Mark, worth: float, offers_steps: bool) -> Document:
+def open_wrong(variant: Variant, mark: Mark, worth: float, offers_steps: bool) -> Document:
     """After a wrong answer, while the part stays open."""
     ways: tuple[Span, ...] = (Words(":hint", "command"), Words(" helps."))
     if offers_steps:
@@ -82,42 +85,82 @@ def open_wrong(mark: Mark, worth: float, offers_steps: bool) -> Document:
             Words(":hint", "command"),
             Words(" its next step."),
         )
-    return (wrong_line(mark), line(f"Another try is worth {percent(worth)}. ", *ways))
+    blocks = [wrong_line(mark)]
+    if mark.slip is not None and mark.slip.open:
+        blocks.append(line(*said(variant, mark.slip.open)))
+    blocks.append(line(f"Another try is worth {percent(worth)}. ", *ways))
+    return tuple(blocks)
+
+
+def halfway(mark: Mark) -> Document:
+    """After the first half of an answer."""
+    return () if mark.credit == 0 else (line(Words("Right so far", "right"), "."),)
 
 
 def closed_right(variant: Variant, part: Part, mark: Mark, credit: float) -> Document:
     """After a right answer: the exact value beside a rounded one, and what else there is to say."""
-    told: list[Span] = [Words("Right", "right")]
-    assert mark.reading is not None
+    told: list[Span] = [Words("Right" if mark.credit > _FULL else "Counted", "right")]
     exact = answer_node(variant, part)
     if mark.followed:
         told.append(Words(f": {mark.remarks[-1].text}. The answer itself is "))
         told += [Math(exact), Words(".")]
-    elif mark.value is not None and to_plain(_amount(variant, part, mark.value)) != to_plain(exact):
-        told += [Words("; exactly "), Math(exact), Words(".")]
+    elif part.answer is not None and _shown_otherwise(variant, part, mark, exact):
+        told += [Words("; as derived here: " if part.names else "; exactly "), Math(exact), Words(".")]
     else:
         told.append(Words("."))
     if credit < _FULL:
         told.append(Words(f" Credit {percent(credit)}.", "quiet"))
     notes = [
-        line(f"{remark.text[:1].upper()}{remark.text[1:]}.") for remark in mark.remarks if remark.code != "followed"
+        line(*_sentence(remark))
+        for remark in (*mark.remarks, *mark.closing)
+        if remark.code != "followed"
     ]
-    return (line(*told), *notes)
+    return (line(*told), *notes, *(_own_way(variant, part, mark) if mark.followed else ()), *_reasons(variant, part))
 
 
-def _amount(variant: Variant, part: Part, value: float) -> Node:
-    """A value as the answer of the part would be shown."""
-    return show_quantity(value, variant.derivation.unit(part.id))
+def _shown_otherwise(variant: Variant, part: Part, mark: Mark, exact: Node) -> bool:
+    """Whether the answer as it was given and the right one look different."""
+    assert mark.reading is not None
+    if part.names:
+        return to_plain(mark.reading.node) != to_plain(exact)
+    if mark.value is None or part.collection is not None:
+        return False
+    return to_plain(show_value(mark.value, variant.derivation.unit(part.id))) != to_plain(exact)
+
+
+def _reasons(variant: Variant, part: Part) -> Document:
+    """Why each option is right or wrong; of an order that is right there is nothing to explain."""
+    return explained(variant, part) if isinstance(part.task, Choices | RowChoice) else ()
+
+
+def _own_way(variant: Variant, part: Part, mark: Mark) -> Document:
+    """The steps with the student's own earlier answers, up to the first line in which they part from the reference."""
+    try:
+        own = solution(with_own(variant, mark.own), part)
+    except (StudybotError, UndefinedError):
+        return ()
+    right = solution(variant, part)
+    parting = next((place for place, blocks in enumerate(zip(own, right, strict=False)) if blocks[0] != blocks[1]), None)
+    if parting is None:
+        return ()
+    return (line("With your own value:", role="quiet"), *own[: parting + 1])
 
 
 def closed_wrong(variant: Variant, part: Part, mark: Mark | None) -> Document:
     """After a part was closed without a right answer: the slip that explains it, the steps, the answer."""
     blocks: list[Block] = []
-    if mark is not None and mark.slip is not None:
-        blocks.append(line(Words("What happened: ", "strong"), *sentence(mark.slip.says, variant)))
+    if mark is not None:
+        if mark.slip is not None:
+            blocks.append(line(Words("What happened: ", "strong"), *said(variant, mark.slip.closed)))
+        blocks += [line(*_sentence(remark)) for remark in mark.closing]
     blocks += solution(variant, part)
-    blocks.append(line(Words("The answer: ", "strong"), Math(answer_node(variant, part))))
+    if not isinstance(part.task, Rubric):
+        blocks.append(line(Words("The answer: ", "strong"), Math(answer_node(variant, part))))
     return tuple(blocks)
+
+
+def _sentence(remark: Remark) -> list[Span]:
+    return [*_with_powers(f"{remark.text[:1].upper()}{remark.text[1:]}"), Words(".")]
 
 
 def percent(share: float) -> str:

@@ -6,7 +6,7 @@ from studybot.marking.mark import Mark
 from studybot.problem.variant import Variant
 from studybot.show.document import Math
 from studybot.show.plain import inline
-from studybot.show.prose import spans
+from studybot.show.slips import clause_of
 
 
 def reading_text(mark: Mark) -> str | None:
@@ -17,5 +17,5 @@ def reading_text(mark: Mark) -> str | None:
 
 
 def slip_text(variant: Variant, mark: Mark) -> str | None:
-    """What was done, in the author's words, where a slip explains the answer."""
-    return inline(spans(mark.slip.says, variant)) if mark.slip else None
+    """What was done, where a slip explains the answer."""
+    return inline(clause_of(variant, mark.slip.closed)) if mark.slip else None

@@ -23,16 +23,17 @@ def spans(text: Text, variant: Variant, role: Role = "plain") -> tuple[Span, ...
                 shown.append(Math(read_latex(latex), role))
             case Placeholder(name, form, with_symbol=True):
                 shown.append(Math(with_symbol(variant, name, form), role))
+            case Placeholder(name) if name in variant.rows:
+                shown += _row(variant, name, role)
             case Placeholder(name, form):
-                shown.append(_value(variant, name, form, role))
+                shown.append(Math(value_of(variant, name, form), role))
     return tuple(shown)
 
 
-def _value(variant: Variant, name: str, form: str, role: Role) -> Span:
-    row = variant.rows.get(name)
-    if row is not None:
-        return Words(row.says.source if row.says else row.key, role)
-    return Math(value_of(variant, name, form), role)
+def _row(variant: Variant, name: str, role: Role) -> tuple[Span, ...]:
+    """The words of a drawn row."""
+    row = variant.rows[name]
+    return spans(row.says, variant, role) if row.says else (Words(row.key, role),)
 
 
 def paragraphs(text: Text, variant: Variant) -> tuple[Paragraph, ...]:
@@ -50,6 +51,11 @@ def paragraphs(text: Text, variant: Variant) -> tuple[Paragraph, ...]:
             current = [Words(piece, span.role)]
     found.append(Paragraph(_trimmed(current)))
     return tuple(paragraph for paragraph in found if paragraph.spans)
+
+
+def inline_spans(text: Text, variant: Variant, role: Role = "plain") -> tuple[Span, ...]:
+    """A text as part of a line: without line breaks, and without blanks at either end."""
+    return _trimmed(list(spans(text, variant, role)))
 
 
 def _trimmed(found: list[Span]) -> tuple[Span, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from studybot.bank.schema import Part
 from studybot.problem.variant import Variant
 from studybot.show.document import Block, Document, Gap, Span, Words, line
+from studybot.show.options import offered
 from studybot.show.prose import paragraphs
+from studybot.show.wanted import how_to_answer
 
 
 def heading(variant: Variant, note: str = "") -> Document:
@@ -23,15 +25,17 @@ def text(variant: Variant) -> Document:
 
 
 def ask(variant: Variant, part: Part) -> Document:
-    """What one part asks, with its letter and, where it is not 1, its points."""
+    """What one part asks, with its letter and, where it is not 1, its points; its options, and how to answer."""
     number = list(variant.derivation.parts).index(part.id)
-    asked: list[Span] = [Words(f"({letter(number)}) ", "strong"), *_trimmed(variant, part)]
+    asked: list[Span] = [Words(f"({letter(number)}) ", "strong"), *_joined(variant, part)]
     if part.points != 1:
         asked.append(Words(f" [{part.points} points]", "quiet"))
-    return (line(*asked),)
+    how = how_to_answer(variant, part)
+    return (line(*asked), *offered(variant, part), *((line(how, role="quiet"),) if how else ()))
 
 
-def _trimmed(variant: Variant, part: Part) -> tuple[Span, ...]:
+def _joined(variant: Variant, part: Part) -> tuple[Span, ...]:
+    """The paragraphs of an ask as one."""
     blocks = paragraphs(part.ask, variant)
     found: list[Span] = []
     for place, block in enumerate(blocks):

@@ -1,42 +1,48 @@
-"""The worked steps of a part, and its hints, as documents."""
+"""The worked steps of a part as a document, and its answer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from studybot.bank.schema import Part
+from studybot.bank.schema import Datum, Part
+from studybot.marking.references import intervals_of
+from studybot.marking.sets import set_text
 from studybot.notation.from_formula import from_formula
-from studybot.notation.numbers import show_exact, show_quantity
-from studybot.notation.tree import Node, equation
+from studybot.notation.numbers import show_exact, show_quantity, show_value
+from studybot.notation.tree import Node, Text, equation
 from studybot.problem.conversions import Conversion, Rule
-from studybot.problem.steps import Step, steps_of
+from studybot.problem.steps import Amount, Step, steps_of
 from studybot.problem.variant import Variant
 from studybot.show.amounts import symbol_of, symbols_of
 from studybot.show.document import Block, Document, Formula, Math, Span, Words, line
+from studybot.show.options import answer_in_letters, explained
 from studybot.show.prose import clause, sentence
 
 
 def solution(variant: Variant, part: Part) -> Document:
-    """The steps of a part: for each its reason, formula, numbers put in, value; conversions on lines of their own."""
-    return tuple(block for step in steps_of(variant, part) for block in _step(variant, step))
+    """The steps of a part: for each its reason, formula, numbers put in, value; conversions on lines of their own.
+
+    Where there are options, they come last, each with why it is right or wrong.
+    """
+    steps = tuple(block for step in steps_of(variant, part) for block in _step(variant, step))
+    return steps if part.task is None else (*steps, *explained(variant, part))
 
 
 def _step(variant: Variant, step: Step) -> list[Block]:
     name = step.work.name
     symbols = symbols_of(variant.derivation)
     blocks: list[Block] = [line(*_reason(variant, step))]
+    forms = [from_formula(form, symbols) for form in step.forms]
+    if step.numbers is None or step.result is None:
+        return [*blocks, Formula(equation(symbols[name], *forms))]
     if step.pinned:
-        blocks.append(Formula(equation(symbols[name], _amount(step)), (Words("as set"),)))
-        return blocks
+        return [*blocks, Formula(equation(symbols[name], _amount(step, step.result)), (Words("as set"),))]
     blocks += [_conversion(variant, conversion, value) for conversion, value in step.conversions]
-    forms = [from_formula(form, symbols) for form in (step.formula, *step.further)]
-    last = step.further[-1] if step.further else step.formula
-    numbers = from_formula(last, _operands(variant, step))
-    blocks.append(Formula(equation(symbols[name], *forms, numbers, _amount(step))))
+    numbers = from_formula(step.numbers, _operands(variant, step))
+    blocks.append(Formula(equation(symbols[name], *forms, numbers, _amount(step, step.result))))
     if step.wanted is not None:
-        converted = equation(
-            symbols[name], _amount(step), show_quantity(step.wanted.value, step.wanted.unit, keep_unit=True)
-        )
+        wanted = show_value(step.wanted.value, step.wanted.unit, keep_unit=True)
+        converted = equation(symbols[name], _amount(step, step.result), wanted)
         blocks.append(Formula(converted, _rules(step.rules)))
     return blocks
 
@@ -51,10 +57,8 @@ def _reason(variant: Variant, step: Step) -> tuple[Span, ...]:
     return (*found, Words(": "), *clause(step.because, variant))
 
 
-def _amount(step: Step) -> Node:
-    if step.wanted is None:
-        return show_quantity(step.result.value, step.result.unit)
-    return show_quantity(step.result.value, step.result.unit, keep_unit=True)
+def _amount(step: Step, result: Amount) -> Node:
+    return show_value(result.value, result.unit, keep_unit=step.wanted is not None)
 
 
 def _operands(variant: Variant, step: Step) -> Mapping[str, Node]:
@@ -62,10 +66,10 @@ def _operands(variant: Variant, step: Step) -> Mapping[str, Node]:
     converted = {conversion.name for conversion, _ in step.conversions}
     for name, amount in step.operands.items():
         datum = variant.data.get(name)
-        if datum is not None and name not in converted and not step.work.at:
+        if isinstance(datum, Datum) and name not in converted and name not in step.work.at:
             shown[name] = show_exact(datum.digits, datum.exponent, datum.unit)
         else:
-            shown[name] = show_quantity(amount.value, amount.unit, keep_unit=True)
+            shown[name] = show_value(amount.value, amount.unit, keep_unit=True)
     return shown
 
 
@@ -84,31 +88,13 @@ def _rules(rules: tuple[Rule, ...]) -> tuple[Span, ...]:
     return tuple(span for span in shown if span != Words(""))
 
 
-def hint_count(part: Part) -> int:
-    """How many hints a part has: the author's own, three for each step, and no value for the last."""
-    return len(part.hints) + 3 * len(part.work) + 2
-
-
-def hint(variant: Variant, part: Part, number: int) -> Document:
-    """The hint with this number (from 0): the author's own first, then reason, formula and value of each step.
-
-    The value of the last step is the answer, and no hint.
-    """
-    if number < len(part.hints):
-        return (line(*sentence(part.hints[number], variant)),)
-    place, stage = divmod(number - len(part.hints), 3)
-    step = steps_of(variant, part)[place]
-    symbols = symbols_of(variant.derivation)
-    symbol = symbols[step.work.name]
-    if stage == 0:
-        return (line(*sentence(step.because, variant)),)
-    if stage == 1:
-        return (Formula(equation(symbol, from_formula(step.formula, symbols))),)
-    shown = step.wanted or step.result
-    return (Formula(equation(symbol, show_quantity(shown.value, shown.unit))),)
-
-
 def answer_node(variant: Variant, part: Part) -> Node:
     """The right answer of a part as it is shown."""
-    unit = variant.derivation.unit(part.id)
-    return show_quantity(variant.values[part.id], unit)
+    if part.answer is None:
+        return Text(answer_in_letters(variant, part))
+    if part.names:
+        return from_formula(part.answer.formula.forms[-1], symbols_of(variant.derivation))
+    value, unit = variant.values[part.id], variant.derivation.unit(part.id)
+    if part.collection in ("set", "interval"):
+        return Text(set_text(intervals_of(variant, part)))
+    return show_value(value, unit)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from uuid import UUID
 
-EventKind = Literal["answer", "hint", "steps", "skip", "undo"]
+EventKind = Literal["answer", "self-marked", "hint", "steps", "skip", "undo"]
 Verdict = Literal["correct", "wrong", "invalid"]
 
 

@@ -23,7 +23,8 @@ class PartState:
     """A part in the middle of being answered.
 
     `tries` counts marked answers; `penalties` those that reduce the credit (a try that is taken back no longer does);
-    `credit` is what the part has earned, 0 while it is open. `last` is the newest mark that was not taken back.
+    `credit` is what the part has earned, 0 while it is open. `last` is the newest mark that was not taken back. `begun`
+    is the first half of an answer, once that is right, and `secured` the credit that it has earned whatever follows.
     """
 
     tries: int = 0
@@ -33,6 +34,8 @@ class PartState:
     outcome: Outcome = "open"
     credit: float = 0.0
     last: Mark | None = None
+    begun: str | None = None
+    secured: float = 0.0
 
     @property
     def is_open(self) -> bool:
@@ -50,16 +53,19 @@ class PartState:
     @property
     def may_take_back(self) -> bool:
         """A try can be taken back once, before the part is closed; otherwise trying would be free."""
-        return self.is_open and self.last is not None and not self.took_back
+        return self.is_open and self.tries > 0 and self.last is not None and not self.took_back
 
 
-def answered(state: PartState, mark: Mark) -> PartState:
-    """After an answer was marked. What could not be read changes nothing."""
+def answered(state: PartState, mark: Mark, answer: str) -> PartState:
+    """After an answer was marked. What could not be read changes nothing; the first half of an answer leaves it open."""
     if mark.verdict == "invalid":
         return state
+    if mark.further:
+        return replace(state, begun=answer, secured=mark.credit * state.worth, last=mark)
     if mark.verdict == "correct":
         return replace(state, tries=state.tries + 1, outcome="right", credit=mark.credit * state.worth, last=mark)
-    return replace(state, tries=state.tries + 1, penalties=state.penalties + 1, last=mark)
+    secured = max(state.secured, mark.credit * state.worth)
+    return replace(state, tries=state.tries + 1, penalties=state.penalties + 1, last=mark, secured=secured)
 
 
 def hinted(state: PartState) -> PartState:
@@ -74,9 +80,9 @@ def taken_back(state: PartState) -> PartState:
 
 def gave_up(state: PartState) -> PartState:
     """After the steps were asked for."""
-    return replace(state, outcome="given-up")
+    return replace(state, outcome="given-up", credit=state.secured)
 
 
 def skipped(state: PartState) -> PartState:
     """After the part was left out."""
-    return replace(state, outcome="skipped")
+    return replace(state, outcome="skipped", credit=state.secured)

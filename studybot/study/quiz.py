@@ -3,77 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
-from studybot.bank.schema import Part
+from studybot.bank.schema import Part, Rubric
 from studybot.formula.errors import FormulaError, StudybotError
-from studybot.problem.derivation import Derivation
 from studybot.problem.generator import SEED_LIMIT
 from studybot.problem.variant import Variant, drawn
 from studybot.show.document import Block, Document, Gap, Table, Words, line
+from studybot.show.options import further
 from studybot.show.questions import ask, heading
 from studybot.show.questions import text as question_text
+from studybot.study.asked import Asked, Place, Planned
 from studybot.study.commands import COMMANDS, is_command, read_command
 from studybot.study.part import PartState, answered, gave_up, hinted, skipped, taken_back
 
 # What judges an answer is imported where it is used: the first question is on the screen before any of it is loaded,
 # which takes a tenth of the time until then.
 if TYPE_CHECKING:
-    from studybot.marking.mark import Mark
-    from studybot.marking.reading import Reading
+    from studybot.marking.mark import Mark, Own, Reading
     from studybot.study.events import EventKind
     from studybot.study.record import Recorder
 
 # A line by itself: one answer a part, as a pipe gives it. A dialogue: more tries, hints, a pause after each question.
 Manner = Literal["dialogue", "lines"]
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A question to be asked, and the seed of its variant."""
-
-    derivation: Derivation
-    seed: int
-    named_by: Callable[[str | None], str] = lambda code: code or ""  # what to type for the variant with a code
-
-    @property
-    def skill(self) -> str:
-        return self.derivation.question.skill
-
-
-@dataclass
-class Asked:
-    """A variant that was put to the student: how each part stands, and how long it took."""
-
-    planned: Planned
-    variant: Variant
-    states: dict[str, PartState] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """What to type for this variant again."""
-        return self.planned.named_by(self.variant.code)
-
-    @property
-    def credit(self) -> float:
-        """What was earned, in points."""
-        parts = self.variant.derivation.parts
-        return sum(state.credit * parts[part].points for part, state in self.states.items())
-
-    @property
-    def points(self) -> int:
-        """What could have been earned with the parts that were put."""
-        parts = self.variant.derivation.parts
-        return sum(parts[part].points for part in self.states)
-
-
-class Place(NamedTuple):
-    """How far a session is: the questions put so far, and the part that is open."""
-
-    question: int
-    part: str | None
 
 
 class Quiz:
@@ -118,7 +71,8 @@ class Quiz:
     @property
     def place(self) -> Place:
         """Where the session is; changes whenever something else is asked."""
-        return Place(len(self.asked), self.part.id if self.part else None)
+        halfway = self.part is not None and self._state.begun is not None
+        return Place(len(self.asked), self.part.id if self.part else None, halfway)
 
     @property
     def onward(self) -> Literal["next", "end"]:
@@ -131,7 +85,11 @@ class Quiz:
 
     def asking(self) -> Document:
         """What the open part asks; nothing between questions."""
-        return (Gap(), *ask(self.variant, self.part)) if self.part else ()
+        if self.part is None:
+            return ()
+        if self._state.begun is not None:
+            return (Gap(), *further(self.variant, self.part))
+        return (Gap(), *ask(self.variant, self.part))
 
     def preview(self, text: str) -> Reading | FormulaError | None:
         """How a line reads while it is typed, or why it does not; None for a command or nothing."""
@@ -140,7 +98,7 @@ class Quiz:
         if self.part is None or not text.strip() or is_command(text):
             return None
         try:
-            return read_part(self.variant, self.part, text)
+            return read_part(self.variant, self.part, self._whole(text))
         except FormulaError as fault:
             return fault
 
@@ -156,7 +114,7 @@ class Quiz:
             return self._command(text)
         if self.part is None:
             return self._next_question()
-        if not text.strip():
+        if not text.strip() and not self._may_be_empty(self.part):
             return () if self._manner == "dialogue" else self._close(self.part, skipped(self._state), "skip")
         return self._answer(self.part, text)
 
@@ -230,32 +188,54 @@ class Quiz:
             ),
         )
 
-    def _earlier(self) -> dict[str, float]:
-        """The student's own wrong answers so far on this variant, in base units."""
-        return {
-            part: state.last.value
-            for part, state in self.asked[-1].states.items()
-            if state.last is not None and state.last.verdict == "wrong" and state.last.value is not None
-        }
+    def _earlier(self) -> dict[str, Own]:
+        """The student's own wrong answers so far on this variant."""
+        from studybot.marking.part import own_answer
+
+        found = {part: own_answer(state.last) for part, state in self.asked[-1].states.items() if state.last is not None}
+        return {part: own for part, own in found.items() if own is not None}
+
+    def _whole(self, text: str) -> str:
+        """An answer with its first half, where that was given before."""
+        begun = self._state.begun
+        if begun is None or self.part is None:
+            return text
+        return f"{begun} | {text}" if isinstance(self.part.task, Rubric) else f"{begun} {text}"
+
+    def _may_be_empty(self, part: Part) -> bool:
+        """Whether nothing is an answer: what is only thought, where a student marks it without help."""
+        return isinstance(part.task, Rubric) and self._manner == "dialogue" and self._state.begun is None
 
     def _answer(self, part: Part, text: str) -> Document:
         from studybot.marking.part import mark_part
-        from studybot.show.feedback import closed_right, closed_wrong, open_wrong, reading_line, unreadable, wrong_line
+        from studybot.show.feedback import (
+            closed_right,
+            closed_wrong,
+            halfway,
+            open_wrong,
+            reading_line,
+            unreadable,
+            wrong_line,
+        )
 
-        mark = mark_part(self.variant, part, text, self._earlier())
-        state = answered(self._state, mark)
+        whole = self._whole(text)
+        mark = mark_part(self.variant, part, whole, self._earlier())
+        state = answered(self._state, mark, whole)
         if mark.fault is not None and self._manner == "dialogue":
-            self._recorder.record("answer", self.variant, part, state, self._spend(), text, mark)
+            self._recorder.record("answer", self.variant, part, state, self._spend(), whole, mark)
             return unreadable(mark.fault)
-        if mark.fault is not None or (mark.verdict == "wrong" and self._manner == "lines"):
+        if mark.fault is not None or (self._manner == "lines" and (mark.verdict == "wrong" or mark.further)):
             closed = gave_up(state) if mark.fault is None else skipped(state)
-            self._keep("answer", part, closed, text, mark)
-            told = unreadable(mark.fault) if mark.fault else (*reading_line(mark), wrong_line(mark))
-            return (*told, *closed_wrong(self.variant, part, mark), *self._after(part))
-        self._keep("answer", part, state, text, mark)
+            self._keep(_kind(part, mark), part, closed, whole, mark)
+            told = unreadable(mark.fault) if mark.fault else reading_line(mark)
+            verdict = (wrong_line(mark),) if mark.verdict == "wrong" else halfway(mark)
+            return (*told, *verdict, *closed_wrong(self.variant, part, mark), *self._after(part))
+        self._keep(_kind(part, mark), part, state, whole, mark)
         reading = reading_line(mark)
+        if mark.further:
+            return (*(reading if mark.credit else ()), *halfway(mark))
         if state.is_open:
-            return (*reading, *open_wrong(mark, state.worth, state.offers_steps))
+            return (*reading, *open_wrong(self.variant, mark, state.worth, state.offers_steps))
         return (*reading, *closed_right(self.variant, part, mark, state.credit), *self._after(part))
 
     def _keep(
@@ -307,12 +287,13 @@ class Quiz:
         return (*document, *self._close(self.part, skipped(self._state), "skip"))
 
     def _hint(self, part: Part) -> Document:
-        from studybot.show.solution import hint, hint_count
+        from studybot.show.hints import hints_of
 
         state = self._state
-        if state.hints >= hint_count(part):
+        hints = hints_of(self.variant, part)
+        if state.hints >= len(hints):
             return (line("There are no more hints; ", Words(":steps", "command"), " shows the whole way."),)
-        document = hint(self.variant, part, state.hints)
+        document = hints[state.hints]
         self._keep("hint", part, hinted(state))
         worth = round(100 * self._state.worth)
         return (*document, line(f"The part is now worth {worth} %.", role="quiet"))
@@ -341,6 +322,11 @@ class Quiz:
         for part in self.variant.question.parts:
             blocks += [Gap(), *ask(self.variant, part), *closed_wrong(self.variant, part, None)]
         return tuple(blocks)
+
+
+def _kind(part: Part, mark: Mark) -> EventKind:
+    """Under which kind an answer is written down: one that its writer has marked is told apart."""
+    return "self-marked" if isinstance(part.task, Rubric) and not mark.further else "answer"
 
 
 def _after_question() -> tuple[Words, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from studybot.show.document import Document, Gap, Span, Table, Words, line
 from studybot.show.feedback import percent
 from studybot.study.part import PartState
-from studybot.study.quiz import Asked
+from studybot.study.asked import Asked
 
 # From this share of the points on, a question counts as known, and is not put forward for another round.
 _KNOWN = 0.8

@@ -46,7 +46,7 @@ def _pieces(sample: Sample, part: str, earlier: str) -> Iterator[tuple[Link, Nod
     for link in derivation.links:
         if link.part != part or link.at or link.name in without_sense:
             continue
-        for node in walk(link.formula.tree):
+        for node in walk(link.tree):
             if _may_bypass(derivation, node, part, earlier) and _equal(sample, node, earlier):
                 yield link, node
 

@@ -46,7 +46,7 @@ def check_defined(sample: Sample) -> list[Finding]:
     findings = []
     remaining = sample.possible.copy()
     for link in sample.derivation.links:
-        undefined = remaining & ~sample.defined(link.formula.tree, sample.around(link))
+        undefined = remaining & ~sample.defined(link.tree, sample.around(link))
         if not undefined.any():
             continue
         remaining &= ~undefined
@@ -60,7 +60,7 @@ def _reason(sample: Sample, link: Link, seed: int) -> str:
     """Why a quantity is undefined on one variant, with the piece of its formula that is at fault."""
     derivation = sample.derivation
     values = {name: float(sample.array(name)[seed]) for name in sample.drawn_names}
-    needed = derivation.needed(link.formula.tree) | {link.name}
+    needed = derivation.needed(link.tree) | {link.name}
     try:
         derivation.solve(values, evaluate, only=needed)
     except UndefinedError as fault:
@@ -77,13 +77,13 @@ def check_forms(sample: Sample) -> list[Finding]:
         values = sample.around(link)
         text = link.formula.text
         for form in link.formula.forms[1:]:
-            left, right = sample.value(link.formula.tree, values), sample.value(form, values)
+            left, right = sample.value(link.tree, values), sample.value(form, values)
             both = sample.sound & sample.defined(form, values)
             differ = both & ~(abs(left - right) <= 1e-6 * abs(left) + 1e-300)
             if not differ.any():
                 continue
             seed = first(differ)
-            tree = link.formula.tree
+            tree = link.tree
             message = (
                 f"{text[form.start : form.end].strip()} does not equal {text[tree.start : tree.end].strip()} "
                 f"{sample.on(differ)}: it is {right[seed]:.4g} and not {left[seed]:.4g} with seed {seed}"

@@ -10,7 +10,8 @@ from studybot.formula.errors import FormulaError, StudybotError
 from studybot.marking.part import mark_part
 from studybot.notation.plain import to_plain
 from studybot.problem.derivation import Derivation
-from studybot.problem.variant import Variant, drawn, from_example, pinned
+from studybot.problem.pins import from_example, pinned
+from studybot.problem.variant import Variant, drawn
 from studybot.show.solution import answer_node
 from studybot.vetting.places import inside
 from studybot.vetting.units import doubtful

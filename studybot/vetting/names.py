@@ -91,7 +91,7 @@ def _from_outside(derivation: Derivation, part: Part) -> Iterator[str]:
         if link is None or link.part is None:
             yield name
             continue
-        waiting += [other for other in names_in(link.formula.tree) if other not in link.at]
+        waiting += [other for other in names_in(link.tree) if other not in link.at]
         waiting += [other for formula in link.at.values() for other in names_in(formula.tree)]
 
 

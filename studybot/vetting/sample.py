@@ -67,7 +67,7 @@ class Sample:
         """The variants whose condition holds and on which every quantity is defined."""
         mask = self.possible.copy()
         for link in self.derivation.links:
-            mask &= self.defined(link.formula.tree, self.around(link))
+            mask &= self.defined(link.tree, self.around(link))
         return mask
 
     def array(self, name: str) -> Floats:
@@ -95,7 +95,7 @@ class Sample:
             return self.values
         pins = {name: evaluate_many(formula.tree, self.values) for name, formula in link.at.items()}
         aside = {**self.values, **pins}
-        self.derivation.solve(aside, evaluate_many, pins, self.derivation.needed(link.formula.tree), until=link.name)
+        self.derivation.solve(aside, evaluate_many, pins, self.derivation.needed(link.tree), until=link.name)
         return aside
 
     def variant(self, seed: int) -> Variant:

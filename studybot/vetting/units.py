@@ -22,5 +22,5 @@ def doubtful(derivation: Derivation) -> frozenset[str]:
     return frozenset(
         link.name
         for link in derivation.links
-        if link.name in wrong or not wrong.isdisjoint(derivation.needed(link.formula.tree))
+        if link.name in wrong or not wrong.isdisjoint(derivation.needed(link.tree))
     )

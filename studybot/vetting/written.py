@@ -33,7 +33,7 @@ def texts_of(question: Question) -> Iterator[Written]:
         yield Written(part.ask, f"the ask of {part.id}", place, asks=True)
         for hint in part.hints:
             yield Written(hint, f"a hint of {part.id}", place)
-        for work in (*part.work, part.answer):
+        for work in part.derived:
             yield Written(work.because, f"the reason of {work.name}", place)
             if work.says is not None:
                 yield Written(work.says, f"what {work.name} says", place)

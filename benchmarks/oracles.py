@@ -1,0 +1,112 @@
+"""The marker against math-verify on the agreed cases, in one run and both warm.
+
+Run from the checkout: `.venv/bin/python -m benchmarks.oracles` lists the cases that either gets wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import studybot
+
+_ANSWERS = Path(__file__).parent.parent / "tests" / "conformance" / "answers.jsonl"
+# Passes over all cases; the median of each case counts. The first pass fills the caches of both.
+_PASSES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Mean seconds of one check of both, and the cases that each decides wrongly."""
+
+    cases: int
+    ours: float
+    theirs: float
+    our_mistakes: list[str]
+    their_mistakes: list[str]
+
+    @property
+    def ratio(self) -> float:
+        return self.theirs / self.ours
+
+
+def against_math_verify() -> Contest:
+    """Both on every number and formula that is right or wrong. Raises `ImportError` where math-verify is missing.
+
+    math-verify is used as it documents: `parse` with its own configuration and `verify`, mathematics between dollar
+    signs, its time limits off, what it makes of the right answer prepared. It knows no tolerances, so those rows that
+    need one are left out. As plain text it reads numbers better, so a case is its mistake only where it is wrong both
+    ways; its time is that of the way between dollar signs, as it reads no formulas without.
+    """
+    rows = [json.loads(line) for line in _ANSWERS.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if row["kind"] in ("number", "expression") and row["expected"] != "invalid"]
+    rows = [row for row in rows if row["tolerance"] == {"rel": 1e-9}]
+    ours, theirs, our_mistakes, their_mistakes = [], [], [], []
+    for row in rows:
+        expected = row["expected"]
+        as_typed, as_latex = _math_verify(row, "{}"), _math_verify(row, "${}$")
+        seconds, verdict = _timed(lambda row=row: _mark(row))  # type: ignore[misc]
+        ours.append(seconds)
+        if verdict != expected:
+            our_mistakes.append(_case(row))
+        seconds, found = _timed(as_latex)
+        theirs.append(seconds)
+        if (found is True) != (expected == "correct") and (as_typed() is True) != (expected == "correct"):
+            their_mistakes.append(_case(row))
+    return Contest(len(rows), statistics.mean(ours), statistics.mean(theirs), our_mistakes, their_mistakes)
+
+
+def _mark(row: dict[str, Any]) -> str:
+    return studybot.mark(
+        row["answer"],
+        row["reference"],
+        kind=row["kind"],
+        variables=row["variables"],
+        tolerance=row["tolerance"],
+    ).verdict
+
+
+def _math_verify(row: dict[str, Any], spelled: str) -> Callable[[], object]:
+    """A check of a row by math-verify, the right answer parsed beforehand."""
+    import math_verify
+
+    gold = math_verify.parse(spelled.format(row["reference"]), parsing_timeout=None)
+    answer = spelled.format(row["answer"])
+
+    def check() -> object:
+        return math_verify.verify(gold, math_verify.parse(answer, parsing_timeout=None), timeout_seconds=None)
+
+    return check
+
+
+def _timed(check: Callable[[], object]) -> tuple[float, object]:
+    """Median seconds of a check, and what it says."""
+    verdict = check()
+    seconds = []
+    for _ in range(_PASSES):
+        begun = time.perf_counter()
+        check()
+        seconds.append(time.perf_counter() - begun)
+    return statistics.median(seconds), verdict
+
+
+def _case(row: dict[str, Any]) -> str:
+    return f"{row['id']}: {row['answer']} for {row['reference']} is {row['expected']}"
+
+
+def main() -> None:
+    contest = against_math_verify()
+    print(f"{contest.cases} cases, {contest.ratio:.0f} x: {contest.ours * 1e6:.0f} µs, {contest.theirs * 1e6:.0f} µs")
+    for who, mistakes in (("studybot", contest.our_mistakes), ("math-verify", contest.their_mistakes)):
+        print(f"{who} gets {len(mistakes)} wrong")
+        for case in mistakes:
+            print(f"  {case}")
+
+
+if __name__ == "__main__":
+    main()

@@ -37,7 +37,7 @@ def without_trimmings(text: str, units: Units, foreign: Collection[str]) -> str:
     Raises `FormulaError` where the answer names a quantity of the question, which it may not be the value of.
     """
     if "\\" in text or "{" in text or text[:1] in "$*":
-        text = _without_latex(text)
+        text = without_latex(text)
     start, end = len(text) - len(text.lstrip(" \t\r\n")), len(text.rstrip(" \t\r\n"))
     if (label := _LABEL.match(text, start, end)) and text[label.end() : label.end() + 1] != "=":
         name = label.group(1)
@@ -54,7 +54,7 @@ def without_trimmings(text: str, units: Units, foreign: Collection[str]) -> str:
     return " " * start + text[start:end] + " " * (len(text) - end)
 
 
-def _without_latex(text: str) -> str:
+def without_latex(text: str) -> str:
     """LaTeX of the kind that is pasted with a number, as plain text of the same length."""
     if delimited := _DELIMITED.match(text):
         mark = " " * len(delimited.group(1))

@@ -103,10 +103,20 @@ def test_a_short_formula_stays_whole_and_a_long_one_is_broken_at_blanks() -> Non
     assert len(words_of([Math(long)], to_plain, str)) == 11
 
 
-def test_a_formula_is_broken_before_an_equals_sign() -> None:
-    words = sides_of("flop = 2 * N * T = 2e18 FLOP", "strong")
-    assert [joined([word]) for word in words] == ["flop", "= 2 * N * T", "= 2e18 FLOP"]
-    assert [joined(found) for found in wrapped(words, 20, len)] == ["flop = 2 * N * T", "= 2e18 FLOP"]
+FORMULAS = [
+    (20, ["flop = 2 * N * T", "= 2e18 FLOP"], "flop = 2 * N * T = 2e18 FLOP"),
+    (20, ["x = a * b", "+ long * longer", "= 3"], "x = a * b + long * longer = 3"),
+    (20, ["x = 1", "= first * second", "* third + 4", "= 3"], "x = 1 = first * second * third + 4 = 3"),
+    (16, ["speed = −3", "− −40000 − −5", "= 9"], "speed = −3 − −40000 − −5 = 9"),
+]
+
+
+@pytest.mark.parametrize(("width", "lines", "formula"), FORMULAS)
+def test_a_formula_is_broken_before_equals_signs_and_then_before_its_terms(
+    width: int, lines: list[str], formula: str
+) -> None:
+    groups = sides_of(formula, "strong", lambda text: len(text) <= width)
+    assert [joined(found) for group in groups for found in wrapped(group, width, len)] == lines
 
 
 @pytest.mark.parametrize(

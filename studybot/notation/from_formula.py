@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from studybot.formula import tree as formula
 from studybot.formula.errors import StudybotError
-from studybot.notation.numbers import show_exact, unit_notation, with_unit
+from studybot.formula.positions import Positions
+from studybot.notation.matrix_functions import entry, matrix_call, matrix_of, whole
+from studybot.notation.numbers import show_exact, show_positions, unit_notation, with_unit
 from studybot.notation.symbols import symbol
 from studybot.notation.tree import (
     DOT,
@@ -17,10 +20,11 @@ from studybot.notation.tree import (
     NEGATIVE,
     PLUS,
     TIMES,
-    Call,
+    TRANSPOSED,
     Fenced,
     Fraction,
     Level,
+    Matrix,
     Node,
     Number,
     Operator,
@@ -30,10 +34,13 @@ from studybot.notation.tree import (
     Script,
     Space,
     Symbol,
-    Unit,
     bracketed,
+    is_numeric,
+    is_positions,
     level,
+    listed,
     row,
+    vector,
 )
 
 # Deeper than the parser reads brackets, shallow enough for the recursion here and in the printers. Only a formula that
@@ -51,18 +58,22 @@ _LEVEL_OF = {"+": Level.SUM, "-": Level.SUM, "and": Level.AND, "or": Level.OR}
 _NOTHING: Mapping[str, Node] = MappingProxyType({})
 
 
-def from_formula(tree: formula.Node, shown: Mapping[str, Node] = _NOTHING) -> Node:
+def from_formula(
+    tree: formula.Node, shown: Mapping[str, Node] = _NOTHING, symbols: Mapping[str, Node] | None = None
+) -> Node:
     """A formula as notation.
 
     `shown` says how a name is shown: by its symbol, or by its value where the numbers are put in. A name that is not
-    in it is shown as `symbol(name)`. Raises `StudybotError` (`notation.deep`) for a formula of absurd depth.
+    in it is shown as `symbol(name)`. A derivative is of quantities, not of their values: in it names are shown as
+    `symbols` says, which is `shown` by default. Raises `StudybotError` (`notation.deep`) for a formula of absurd depth.
     """
-    return _Maker(shown).make(tree, 0)
+    return _Maker(shown, shown if symbols is None else symbols).make(tree, 0)
 
 
 class _Maker:
-    def __init__(self, shown: Mapping[str, Node]) -> None:
+    def __init__(self, shown: Mapping[str, Node], symbols: Mapping[str, Node]) -> None:
         self.shown = shown
+        self.symbols = symbols
 
     def make(self, node: formula.Node, depth: int) -> Node:
         if depth > MAX_DEPTH:
@@ -80,28 +91,33 @@ class _Maker:
             case formula.Binary(op):
                 return self.binary(node, op, depth + 1)
             case formula.Unary("T", operand):
-                return Script(row([*self.operand(operand, Level.ATOM, depth + 1)]), sup=Symbol("T"))
+                return _to_power(self.make(operand, depth + 1), TRANSPOSED)
             case formula.Unary("-", operand):
                 return Row((NEGATIVE, *self.operand(operand, Level.PRODUCT, depth + 1)))
             case formula.Unary("not", operand):
                 return Row((_NOT, *self.operand(operand, Level.NOT, depth + 1)))
             case formula.Unary(op, operand):
                 return Row((*self.operand(operand, Level.ATOM, depth + 1), Operator(op, "postfix")))
-            case formula.Listing(listed):
-                return Fenced("[", _listed([self.make(item, depth + 1) for item in listed]), "]")
+            case formula.Listing(items) if items and all(isinstance(item, formula.Listing) for item in items):
+                return self.matrix(items, depth + 1)
+            case formula.Listing(items):
+                return vector(entry(self.make(item, depth + 1)) for item in items)
             case formula.Call("sqrt", (argument,)):
                 return Root(self.make(argument, depth + 1))
             case formula.Call("factorial", (argument,)):
                 return Row((*self.operand(argument, Level.ATOM, depth + 1), Operator("!", "postfix")))
+            case formula.Call("diff", (differentiated, by)):
+                return self.derivative(differentiated, by, depth + 1)
             case formula.Call(function, arguments):
-                return Call(function, tuple(self.make(argument, depth + 1) for argument in arguments))
+                made = (self.make(argument, depth + 1) for argument in arguments)
+                return matrix_call(function, tuple(bracketed(node) if is_positions(node) else node for node in made))
             case formula.UnitFactor(unit):
                 return unit_notation(unit, plural=True)
             case formula.Compound(terms):
-                items: list[Node] = []
+                beside: list[Node] = []
                 for term in terms:
-                    items += [Space(), self.make(term, depth + 1)] if items else [self.make(term, depth + 1)]
-                return row(items)
+                    beside += [Space(), self.make(term, depth + 1)] if beside else [self.make(term, depth + 1)]
+                return row(beside)
         raise TypeError(f"not a formula: {node!r}")
 
     def binary(self, node: formula.Binary, op: str, depth: int) -> Node:
@@ -110,7 +126,9 @@ class _Maker:
         if op == "/":
             return self.quotient(node, depth)
         if op == "^":
-            return self.power(node, depth)
+            return _to_power(self.make(node.left, depth), self.make(node.right, depth))
+        if op == "..":
+            return self.run(node, depth)
         if op in _RELATIONS:
             left = self.operand(node.left, Level.SUM, depth)
             return Row((*left, _RELATIONS[op], *self.operand(node.right, Level.SUM, depth)))
@@ -145,13 +163,13 @@ class _Maker:
             left = left.left
         factors.append(left)
         made = [self.make(factor, depth) for factor in reversed(factors)]
-        # A dot between letters, a cross between numbers: a dot between numbers looks like a decimal point.
-        sign = TIMES if all(_is_numeric(factor) for factor in made) else DOT
+        numeric = all(map(is_numeric, made))
+        spaced = _is_product_of_letters(made)
         # −a · b is the same whatever the minus sign belongs to.
         least = Level.SUM if _without_minus(made[0]) is not None else Level.PRODUCT
         items = [*_placed(made[0], least, first=True)]
-        for factor in made[1:]:
-            items.append(sign)
+        for before, factor in pairwise(made):
+            items.append(Space() if spaced else _sign_between(before, factor, numeric=numeric))
             items += _placed(factor, Level.PRODUCT, first=False)
         return Row(tuple(items))
 
@@ -170,11 +188,61 @@ class _Maker:
             return Row((NEGATIVE, Fraction(positive, below)))
         return Fraction(above, below)
 
-    def power(self, node: formula.Binary, depth: int) -> Node:
-        base, exponent = self.make(node.left, depth), self.make(node.right, depth)
-        if isinstance(base, Script) and base.sup is None and not isinstance(base.base, Operator):
-            return Script(base.base, base.sub, exponent)
-        return Script(base if level(base) == Level.ATOM else bracketed(base), sup=exponent)
+    def matrix(self, rows: tuple[formula.Node, ...], depth: int) -> Node:
+        made = [[self.make(item, depth) for item in row.items] for row in rows if isinstance(row, formula.Listing)]
+        return matrix_of(made)
+
+    def run(self, node: formula.Binary, depth: int) -> Node:
+        """Positions: as students type them where both ends are numbers, else `{first, …, last}`."""
+        low, high = self.make(node.left, depth), self.make(node.right, depth)
+        if whole(low) >= 0 and whole(high) >= 0:
+            return show_positions(Positions(((whole(low), whole(high)),)))
+        return Fenced("{", listed((low, Symbol("…"), high)), "}")
+
+    def derivative(self, differentiated: formula.Node, by: formula.Node, depth: int) -> Node:
+        """`dL/dN`."""
+        named = _Maker(self.symbols, self.symbols)
+        above, below = (_placed(named.make(part, depth), Level.POWER, first=False) for part in (differentiated, by))
+        return Row((Symbol("d"), *above, Operator("/", "slash"), Symbol("d"), *below))
+
+
+def _to_power(base: Node, exponent: Node) -> Node:
+    if isinstance(base, Script) and base.sup is None and not isinstance(base.base, Operator):
+        return Script(base.base, base.sub, exponent)
+    return Script(base if level(base) == Level.ATOM else bracketed(base), sup=exponent)
+
+
+def _is_product_of_letters(factors: list[Node]) -> bool:
+    """Whether a product can do without signs, as those of matrices do on paper: `W_Q^T W_K`, `η Aᵀ G`.
+
+    There must be a transpose among the factors, or they may as well be numbers; and nothing that could be read as one
+    word or one number with its neighbour.
+    """
+    letters = factors[1:] if is_numeric(factors[0]) else factors
+    return any(isinstance(factor, Script) and factor.sup == TRANSPOSED for factor in letters) and all(
+        isinstance(factor.base if isinstance(factor, Script) else factor, Symbol) for factor in letters
+    )
+
+
+def _sign_between(left: Node, right: Node, *, numeric: bool) -> Operator:
+    """A dot between letters, a cross between numbers: a dot between numbers looks like a decimal point.
+
+    Between matrices a cross would be another product.
+    """
+    return TIMES if numeric and not (_holds_matrix(left) or _holds_matrix(right)) else DOT
+
+
+def _holds_matrix(node: Node) -> bool:
+    match node:
+        case Matrix() | Quantity(Matrix()):
+            return True
+        case Script(inner) | Fenced(_, inner):
+            return _holds_matrix(inner)
+        case Row(items):
+            return any(map(_holds_matrix, items))
+        case Fraction(above, below):
+            return _holds_matrix(above) or _holds_matrix(below)
+    return False
 
 
 def _placed(node: Node, least: Level, *, first: bool) -> tuple[Node, ...]:
@@ -203,31 +271,3 @@ def _without_minus(node: Node) -> Node | None:
         case Quantity(Number(_, _, True) as number):
             return replace(node, number=replace(number, negative=False))
     return None
-
-
-def _is_numeric(node: Node) -> bool:
-    """Whether nothing but numbers, with or without units, stands in it."""
-    match node:
-        case Number() | Quantity() | Unit() | Operator() | Space():
-            return True
-        case Row(items):
-            return all(_is_numeric(item) for item in items)
-        case Fraction(above, below):
-            return _is_numeric(above) and _is_numeric(below)
-        case Fenced(_, body):
-            return _is_numeric(body)
-        case Script(base, sub, sup):
-            return _is_numeric(base) and sub is None and (sup is None or _is_numeric(sup))
-        case Root(radicand):
-            return _is_numeric(radicand)
-        case Call(_, arguments):
-            return all(_is_numeric(argument) for argument in arguments)
-    return False
-
-
-def _listed(items: list[Node]) -> Node:
-    """Items with commas between them."""
-    found: list[Node] = []
-    for item in items:
-        found += [Operator(",", "punctuation"), item] if found else [item]
-    return row(found)

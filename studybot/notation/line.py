@@ -15,6 +15,7 @@ from studybot.notation.tree import (
     Fenced,
     Fraction,
     Level,
+    Matrix,
     Node,
     Number,
     Operator,
@@ -61,6 +62,8 @@ class LinePrinter(ABC):
                 return self.number(number, grouped)
             case Quantity() as quantity:
                 return self.quantity(quantity, grouped)
+            case Matrix() as matrix:
+                return self.matrix(matrix)
             case Unit() as unit:
                 return self.unit(unit)
             case Operator(text):
@@ -152,18 +155,23 @@ class LinePrinter(ABC):
     def to_power(self, name: str, power: object) -> str:
         return name if power == 1 else self.unit_power(name, str(power))
 
+    def matrix(self, matrix: Matrix) -> str:
+        """As it is typed: `[[1, 2], [3, 4]]`, a vector as `[1, 2]`."""
+        rows = [", ".join(self.print(entry, False) for entry in row) for row in matrix.rows]
+        return f"[{', '.join(rows if matrix.vector else [f'[{entries}]' for entries in rows])}]"
+
     # -- what a line needs brackets for
 
     def fraction(self, above: Node, below: Node, grouped: bool) -> str:
         top = self.print(above, grouped)
         if level(above) <= Level.SUM or isinstance(above, Fraction):
-            top = f"({top})"
+            top = self.enclosed("(", top, ")")
             wide = False
         else:
             wide = " " in top
         bottom = self.print(below, grouped)
         if self.needs_brackets_below(below, bottom):
-            bottom = f"({bottom})"
+            bottom = self.enclosed("(", bottom, ")")
         else:
             wide = wide or " " in bottom
         return f"{top} / {bottom}" if wide else f"{top}/{bottom}"
@@ -179,13 +187,17 @@ class LinePrinter(ABC):
         return level(node) <= Level.PRODUCT
 
     def fenced(self, opening: str, body: Node, closing: str, grouped: bool) -> str:
-        return f"{opening}{self.print(body, grouped and opening in _NO_LIST)}{closing}"
+        return self.enclosed(opening, self.print(body, grouped and opening in _NO_LIST), closing)
+
+    def enclosed(self, opening: str, text: str, closing: str) -> str:
+        """What is printed already, in brackets."""
+        return f"{opening}{text}{closing}"
 
     def script(self, script: Script) -> str:
         base = script.base
         text = self.print(base, False)
         if self.needs_brackets_as_base(base, text):
-            text = f"({text})"
+            text = self.enclosed("(", text, ")")
         below = self.below_line(script.sub) if script.sub is not None else ""
         sup = script.sup
         if sup is None:
@@ -233,7 +245,7 @@ class LinePrinter(ABC):
     # -- rows
 
     def row(self, items: tuple[Node, ...], grouped: bool) -> str:
-        if any(isinstance(item, Operator) and item.text == "," for item in items):
+        if any(isinstance(item, Operator) and (item.text == "," or item.kind == "range") for item in items):
             grouped = False
         line = ""
         before: Node | None = None  # the operand that the next one would be multiplied with, and how it is printed
@@ -249,10 +261,10 @@ class LinePrinter(ABC):
             text = self.print(item, grouped)
             apart = before is not None and self.needs_space(before, item, printed, text)
             if isinstance(item, Fraction) and self.is_squeezed(items, place, text):
-                text = f"({text})"
+                text = self.enclosed("(", text, ")")
                 apart = before is not None  # x(a/b) would be a function
             elif self.is_misread(items, place, text):
-                text = f"({text})"
+                text = self.enclosed("(", text, ")")
             if apart and line[-1:] != " ":
                 line += " "
             line = _joined(line, text)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from fractions import Fraction as Ratio
 from functools import lru_cache
 
+from studybot.formula.matrix import Matrix
+from studybot.formula.positions import Positions
 from studybot.formula.units import DATA as DATA_SIZE
 from studybot.formula.units import NO_UNIT, TIME, Atom, Exponent, Unit
 from studybot.notation import tree
@@ -28,6 +30,8 @@ _PREFIXES = ("", "k", "M", "G", "T", "P", "E", "Z")
 # Within this much, cents are as good as more figures: a shown price must not be off by what an answer may be off by.
 _CENTS_ARE_EXACT = 0.005
 _NUDGE = 1 + 2**-50
+# What cancelling leaves in place of a zero, relative to the largest entry: orthogonal matrices of thirds leave 1e-16.
+_ROUNDING = 1e-14
 
 
 def show_number(value: float, figures: int = FIGURES) -> Node:
@@ -84,6 +88,45 @@ def show_exact(digits: int, exponent: int, unit: Unit = NO_UNIT) -> Node:
     return with_unit(number, unit)
 
 
+def show_matrix(matrix: Matrix, figures: int = FIGURES) -> tree.Matrix:
+    """Every entry as `show_number` has it, but those as 0 that are nothing but rounding beside the largest."""
+    least = _ROUNDING * max(map(abs, matrix.entries))
+    rows = [[show_number(entry if abs(entry) > least else 0.0, figures) for entry in row] for row in matrix.rows]
+    return tree.Matrix(tuple(map(tuple, rows)), vector=matrix.shape[1] == 1)
+
+
+def show_positions(positions: Positions) -> Node:
+    """Positions as students type them: `50-71, 80`; none as `{}`."""
+    if not positions.runs:
+        return tree.Fenced("{", tree.Row(()), "}")
+    items: list[Node] = []
+    for low, high in positions.runs:
+        items += [tree.COMMA] if items else []
+        items.append(_whole(low))
+        if high != low:
+            # -5--3 could not be read.
+            items += [tree.Operator("-" if low >= 0 else "..", "range"), _whole(high)]
+    return tree.row(items)
+
+
+def show_value(
+    value: float | bool | Matrix | Positions, unit: Unit, figures: int = FIGURES, *, keep_unit: bool = False
+) -> Node:
+    """Whatever a quantity can be worth: a number or a matrix in base units with its unit, positions, true or false.
+
+    `keep_unit` is that of `show_quantity`. Of a matrix the unit is the one asked for in any case, since its entries may
+    be of any size.
+    """
+    match value:
+        case bool():
+            return Text("true" if value else "false")
+        case Positions():
+            return show_positions(value)
+        case Matrix():
+            return with_unit(show_matrix(value.map(lambda entry: (entry - unit.offset) / unit.factor), figures), unit)
+    return show_quantity(value, unit, figures, keep_unit=keep_unit)
+
+
 def in_words(value: float, unit: Unit = NO_UNIT, figures: int = 6) -> Node:
     """A number in `unit`, as prose has it: `175 billion`, `1.5 million`, `$30 million`; below a million in digits.
 
@@ -103,12 +146,12 @@ def in_words(value: float, unit: Unit = NO_UNIT, figures: int = 6) -> Node:
     return with_unit(number, unit)
 
 
-def with_unit(number: Number, unit: Unit) -> Node:
-    """A number beside its unit, or alone where there is none; dollars stand before it."""
+def with_unit(number: Number | tree.Matrix, unit: Unit) -> Node:
+    """A number or a matrix beside its unit, or alone where there is none; dollars stand before a number."""
     if not unit.powers:
         return number
     rest = _beside_dollars(unit)
-    if rest is not None:
+    if rest is not None and isinstance(number, Number):
         return Quantity(number, unit_notation(rest, plural=False), "$")
     return Quantity(number, unit_notation(unit, plural=number != Number("1")))
 
@@ -134,6 +177,10 @@ def _not_finite(value: float) -> Node:
     if math.isnan(value):
         return Text("undefined")
     return Symbol("∞") if value > 0 else tree.Row((tree.NEGATIVE, Symbol("∞")))
+
+
+def _whole(value: int) -> Number:
+    return Number(str(abs(value)), negative=value < 0)
 
 
 def _beside_dollars(unit: Unit) -> Unit | None:

@@ -11,15 +11,18 @@ from studybot.notation.tree import PRIME, Node, Number, Operator
 _GLYPHS = {
     **GREEK_NAMES,
     "ϑ": "theta", "ϖ": "pi", "ϱ": "rho", "ς": "sigma",
+    "ℝ": "R", "ℕ": "N", "ℤ": "Z", "ℚ": "Q", "ℂ": "C", "𝔼": "E",
     "∞": "infinity", "∂": "partial", "∇": "nabla", "ℓ": "l", "…": "...", "⋯": "...", "−": "-",
 }  # fmt: skip
-_BRACKETS = {"⌈": "ceil(", "⌉": ")", "⌊": "floor(", "⌋": ")"}
+_OPENING = {"⌈": "ceil(", "⌊": "floor(", "‖": "norm("}
+_CLOSING = {"⌉": ")", "⌋": ")", "‖": ")"}
 
 
 class _PlainPrinter(LinePrinter):
     signs: ClassVar[dict[str, str]] = {
         "−": "-", "×": "*", "·": "*", "±": "+/-", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~=", "∼": "~",
-        "→": "->", "∈": "in", "≪": "<<", "≫": ">>", "∑": "sum", "∏": "prod",
+        "→": "->", "∈": "in", "∉": "not in", "⊂": "subset of", "∪": "U", "∩": "intersected with", "≪": "<<", "≫": ">>",
+        "∝": "proportional to", "⊥": "orthogonal to", "⊙": "odot", "⊗": "otimes", "⊕": "oplus", "∑": "sum", "∏": "prod",
     }  # fmt: skip
     minus = "-"
     root_is_sign = False
@@ -41,7 +44,7 @@ class _PlainPrinter(LinePrinter):
         return f"sqrt({inside})" if index is None else f"root({self.print(index, False)}, {inside})"
 
     def fenced(self, opening: str, body: Node, closing: str, grouped: bool) -> str:
-        return super().fenced(_BRACKETS.get(opening, opening), body, _BRACKETS.get(closing, closing), grouped)
+        return super().fenced(_OPENING.get(opening, opening), body, _CLOSING.get(closing, closing), grouped)
 
     def call(self, function: str, arguments: list[str]) -> str:
         return f"{function}({', '.join(arguments)})"

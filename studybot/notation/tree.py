@@ -6,6 +6,7 @@ The only brackets that printers add are those which a fraction, a root or a scri
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction as Ratio
@@ -20,7 +21,8 @@ from typing import Literal
 #   punctuation  , ;         a space after it
 #   large        ∑ ∏         takes scripts, and everything after it
 #   slash        / of dL/dN  close on both sides, as its author wrote it
-OperatorKind = Literal["binary", "relation", "logic", "prefix", "postfix", "punctuation", "large", "slash"]
+#   range        - of 50-71  close on both sides
+OperatorKind = Literal["binary", "relation", "logic", "prefix", "postfix", "punctuation", "large", "slash", "range"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,18 @@ class Unit(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity(Node):
-    """A number with its unit; `currency` is the sign that stands before the number: `$1.50/hour`."""
+class Matrix(Node):
+    """Entries (or blocks) in rows of equal length. A `vector` is one column, in a line written as a list: `[1, 2]`."""
 
-    number: Number | Symbol
+    rows: tuple[tuple[Node, ...], ...]
+    vector: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity(Node):
+    """A number, or a matrix of them, with its unit; `currency` is the sign before a number: `$1.50/hour`."""
+
+    number: Number | Symbol | Matrix
     unit: Unit
     currency: str = ""
 
@@ -130,7 +140,7 @@ class Fenced(Node):
 
 @dataclass(frozen=True, slots=True)
 class Call(Node):
-    """A function of its arguments. `floor`, `ceil` and `abs` are calls too, which printers may show as brackets."""
+    """A function of its arguments. `floor`, `ceil`, `abs` and `norm` are calls that printers may show as brackets."""
 
     function: str
     arguments: tuple[Node, ...]
@@ -165,8 +175,11 @@ NEGATIVE = Operator("−", "prefix")
 TIMES = Operator("×", "binary")
 DOT = Operator("·", "binary")
 EQUALS = Operator("=", "relation")
+COMMA = Operator(",", "punctuation")
 PRIME = "′"
+TRANSPOSED = Symbol("T")
 
+_BETWEEN_POSITIONS = ({"range"}, {"punctuation"}, {"range", "punctuation"})
 _BINARY_LEVELS = {"+": Level.SUM, "−": Level.SUM, "±": Level.SUM, "and": Level.AND, "or": Level.OR}
 
 
@@ -238,8 +251,52 @@ def _operator_level(operator: Operator) -> Level:
 
 
 def bracketed(node: Node) -> Fenced:
-    """The node in round brackets."""
-    return Fenced("(", node, ")")
+    """The node in round brackets; positions in braces, as `(50-71)` is a difference."""
+    return Fenced("{", node, "}") if is_positions(node) else Fenced("(", node, ")")
+
+
+def is_positions(node: Node) -> bool:
+    """Whether a node is a list of whole numbers and runs of them: `50-71, 80`."""
+    return (
+        isinstance(node, Row)
+        and all(isinstance(item, Number) for item in node.items[::2])
+        and {item.kind if isinstance(item, Operator) else "" for item in node.items[1::2]} in _BETWEEN_POSITIONS
+    )
+
+
+def is_numeric(node: Node) -> bool:
+    """Whether nothing but numbers, with or without units, stands in it."""
+    match node:
+        case Number() | Quantity() | Unit() | Operator() | Space():
+            return True
+        case Row(items):
+            return all(is_numeric(item) for item in items)
+        case Fraction(above, below):
+            return is_numeric(above) and is_numeric(below)
+        case Matrix(rows):
+            return all(is_numeric(entry) for entries in rows for entry in entries)
+        case Fenced(_, body):
+            return is_numeric(body)
+        case Script(base, sub, sup):
+            return is_numeric(base) and sub is None and (sup is None or sup == TRANSPOSED or is_numeric(sup))
+        case Root(radicand):
+            return is_numeric(radicand)
+        case Call(_, arguments):
+            return all(is_numeric(argument) for argument in arguments)
+    return False
+
+
+def listed(items: Iterable[Node]) -> Node:
+    """Items with commas between them."""
+    found: list[Node] = []
+    for item in items:
+        found += [COMMA, item] if found else [item]
+    return row(found)
+
+
+def vector(entries: Iterable[Node]) -> Matrix:
+    """A column of these entries."""
+    return Matrix(tuple((entry,) for entry in entries), vector=True)
 
 
 def row(items: list[Node]) -> Node:

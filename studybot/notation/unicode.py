@@ -14,11 +14,13 @@ _ABOVE = str.maketrans("0123456789−niT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿⁱ
 _IS_RAISED = re.compile("−?[0-9]+|[niT]")
 _BELOW = str.maketrans("0123456789+−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _COMBINING = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}
-_FENCES = {"floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉"), "abs": ("|", "|")}
+_FENCES = {"floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉"), "abs": ("|", "|"), "norm": ("‖", "‖")}
 _NAMES = {"log2": "log₂", "log10": "log₁₀"}
 
 
-class _UnicodePrinter(LinePrinter):
+class UnicodePrinter(LinePrinter):
+    """Prints in Unicode; what it cannot put above or below the line stands in it, after `^` or `_`."""
+
     signs: ClassVar[dict[str, str]] = {}
     minus = "−"
     root_is_sign = True
@@ -38,7 +40,7 @@ class _UnicodePrinter(LinePrinter):
     def root(self, radicand: Node, index: Node | None) -> str:
         inside = self.print(radicand, False)
         if index is None:
-            return f"√({inside})"
+            return f"√{self.enclosed('(', inside, ')')}"
         power = self.print(index, False)
         above = _above(power)
         return f"{above}√({inside})" if above else f"root({power}, {inside})"
@@ -55,8 +57,8 @@ class _UnicodePrinter(LinePrinter):
         inside = ", ".join(arguments)
         if function in _FENCES:
             opening, closing = _FENCES[function]
-            return f"{opening}{inside}{closing}"
-        return f"{_NAMES.get(function, function)}({inside})"
+            return self.enclosed(opening, inside, closing)
+        return _NAMES.get(function, function) + self.enclosed("(", inside, ")")
 
     def accent(self, mark: str, base: Node) -> str:
         inside = self.print(base, False)
@@ -68,7 +70,7 @@ def _above(text: str) -> str:
     return text.translate(_ABOVE) if _IS_RAISED.fullmatch(text) else ""
 
 
-_PRINTER = _UnicodePrinter()
+_PRINTER = UnicodePrinter()
 
 
 def to_unicode(node: Node) -> str:

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from studybot.bank.schema import Block
+from studybot.formula.matrix import Matrix
 from studybot.formula.parser import parse_unit
+from studybot.formula.positions import Positions
 from studybot.formula.units import MONEY, NO_UNIT
-from studybot.notation.numbers import in_words, show_exact, show_number, show_quantity, show_sci
+from studybot.notation import tree as notation
+from studybot.notation.numbers import (
+    in_words,
+    show_exact,
+    show_matrix,
+    show_number,
+    show_quantity,
+    show_sci,
+    show_value,
+    with_unit,
+)
 from studybot.notation.symbols import symbol
 from studybot.notation.tree import Node, equation
 from studybot.problem.derivation import Derivation
@@ -24,12 +37,23 @@ def symbols_of(derivation: Derivation) -> Mapping[str, Node]:
 
 
 def value_of(variant: Variant, name: str, form: str = "") -> Node:
-    """A quantity of a variant as `form` asks: "" (with its unit), `words`, `sci`, `bare`, or a unit to show it in."""
+    """A quantity of a variant as `form` asks: "" (with its unit), `words`, `sci`, `bare`, or a unit to show it in.
+
+    Of positions and truth values there is one form, and of a matrix neither `words` nor `sci`. A symbol that has no
+    value is shown as itself.
+    """
+    if name not in variant.values:
+        return symbol_of(variant.derivation, name)
     unit = variant.unit(name)
     datum = variant.data.get(name)
+    value = variant.values[name]
+    if isinstance(value, Matrix):
+        return _matrix(variant, name, value, form)
+    if isinstance(value, bool | Positions):
+        return show_value(value, NO_UNIT)
+    assert not isinstance(datum, Block)
     if form == "" and datum is not None:
         return show_exact(datum.digits, datum.exponent, datum.unit)
-    value = variant.values[name]
     number = (value - unit.offset) / unit.factor
     match form:
         case "":
@@ -42,6 +66,19 @@ def value_of(variant: Variant, name: str, form: str = "") -> Node:
         case "bare":
             return show_exact(datum.digits, datum.exponent) if datum else show_number(number)
     return show_quantity(value, parse_unit(form, variant.units), keep_unit=True)
+
+
+def _matrix(variant: Variant, name: str, value: Matrix, form: str) -> Node:
+    unit = variant.unit(name)
+    if form not in ("", "bare", "words", "sci"):
+        return show_value(value, parse_unit(form, variant.units))
+    block = variant.data.get(name)
+    if isinstance(block, Block) and all(datum.unit == unit for row in block.rows for datum in row):
+        rows = tuple(tuple(show_exact(datum.digits, datum.exponent) for datum in row) for row in block.rows)
+        shown = notation.Matrix(rows, vector=len(rows[0]) == 1)
+    else:
+        shown = show_matrix(value.map(lambda entry: (entry - unit.offset) / unit.factor))
+    return with_unit(shown, unit if form == "" else NO_UNIT)
 
 
 def with_symbol(variant: Variant, name: str, form: str = "") -> Node:

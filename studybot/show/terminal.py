@@ -19,6 +19,8 @@ from studybot.show.wrapping import Piece, Word, sides_of, words_of, wrapped
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from studybot.notation.layout import Layout
+
 Printer = Callable[[Node], str]
 
 # Colours of the terminal's own palette, which its owner has chosen to be readable; and never colour alone: right and
@@ -34,6 +36,8 @@ STYLES: dict[Role, str] = {
 }
 # A continued formula stands in from its beginning.
 _HANGING = 4
+# Lines are not made shorter than this, however narrow the terminal: it may break them where it likes.
+_NARROWEST = 10
 
 
 def print_document(document: Document, console: Console) -> None:
@@ -66,15 +70,50 @@ def _renderables(block: Block, printer: Printer, width: int) -> list[RenderableT
         case Paragraph(spans, indent):
             words = words_of(spans, printer, shown_safely)
             return _lines(words, width, 2 * indent, 2 * indent)
-        case Formula(node, remark, indent):
-            words = sides_of(printer(node), "strong")
-            if remark:
-                beside = words_of(remark, printer, shown_safely)
-                words.append(_joined(beside))
-            return _lines(words, width, 2 * indent, 2 * indent + _HANGING)
+        case Formula():
+            return _formula(block, printer, width)
         case Table():
             return [_table(block, printer)] if _fits(block, printer, width) else _stacked(block, printer, width)
     raise TypeError(f"not a block: {block!r}")
+
+
+def _formula(block: Formula, printer: Printer, width: int) -> list[RenderableType]:
+    """A formula with its remark: matrices over several lines, where the terminal shows their brackets and has room."""
+    remark = [_joined(words_of(block.remark, printer, shown_safely))] if block.remark else []
+    indent, hanging = 2 * block.indent, 2 * block.indent + _HANGING
+    room = max(_NARROWEST, width - hanging)
+    if printer is to_unicode:
+        from studybot.notation.layout import Layout  # what is shown before the first answer seldom has a formula
+
+        layout = Layout(block.node, cell_len)
+        sides = sides_of(layout.line, "strong", lambda text: layout.width(text) <= room)
+        pieces = [piece for side in sides for word in side for piece in word]
+        if layout.boxes and all(layout.width(piece.text) <= room for piece in pieces):
+            lines = enumerate(_filled(sides, remark, room, layout.width))
+            return [text for place, line in lines for text in _spread(line, layout, hanging if place else indent)]
+    sides = sides_of(printer(block.node), "strong", lambda text: cell_len(text) <= room)
+    return _indented(_filled(sides, remark, room, cell_len), indent, hanging)
+
+
+def _filled(sides: list[list[Word]], remark: list[Word], room: int, measure: Callable[[str], int]) -> list[list[Word]]:
+    *others, last = sides
+    return [line for side in (*others, [*last, *remark]) for line in wrapped(side, room, measure)]
+
+
+def _spread(words: Sequence[Word], layout: Layout, indent: int) -> list[Text]:
+    """One line of a formula as the lines that its matrices take."""
+    boxes = [(layout.spread(piece.text), piece.role) for word in words for piece in (_BLANK, *word)][1:]
+    above = max(box.baseline for box, _ in boxes)
+    below = max(len(box.lines) - box.baseline for box, _ in boxes)
+    texts: list[Text] = []
+    for place in range(-above, below):
+        text = Text(" " * indent)
+        for box, role in boxes:
+            here = box.baseline + place
+            text.append(box.lines[here] if 0 <= here < len(box.lines) else " " * box.width, STYLES[role])
+        text.rstrip()
+        texts.append(text)
+    return texts
 
 
 def _joined(words: list[Word]) -> Word:
@@ -84,8 +123,12 @@ def _joined(words: list[Word]) -> Word:
 
 
 def _lines(words: list[Word], width: int, indent: int, hanging: int) -> list[RenderableType]:
+    return _indented(wrapped(words, max(_NARROWEST, width - hanging), cell_len), indent, hanging)
+
+
+def _indented(filled: list[list[Word]], indent: int, hanging: int) -> list[RenderableType]:
     lines: list[RenderableType] = []
-    for place, line in enumerate(wrapped(words, max(10, width - hanging), cell_len)):
+    for place, line in enumerate(filled):
         text = Text(" " * (hanging if place else indent))
         _append(text, line)
         lines.append(text)

@@ -11,6 +11,8 @@ from studybot.show.document import Role, Span, Words
 
 # A formula in a sentence that is longer than this may be broken at its blanks, or the right margin turns ragged.
 _WHOLE_FORMULA = 30
+# The blank before a sign between operands; the minus sign of `= −3` is none.
+_BEFORE_SIGNS = (re.compile(r" (?=[+−-] )"), re.compile(r" (?=[·×*/] )"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,26 @@ def words_of(spans: Iterable[Span], printed: Callable[[Node], str], escaped: Cal
     return [tuple(word) for word in words]
 
 
-def sides_of(formula: str, role: Role) -> list[Word]:
-    """A formula on a line of its own as words: it may be broken before each equals sign."""
+def sides_of(formula: str, role: Role, fits: Callable[[str], bool]) -> list[list[Word]]:
+    """A formula on lines of its own as words, in groups each of which begins a line; it is broken before equals signs.
+
+    A side that does not fit a line is broken before its plus and minus signs, and where that is not enough before
+    those of products. It shares no line with what else it is equal to: in `x = a · b + c · d` on two lines, followed by
+    `= 3`, the last term alone would seem to be 3.
+    """
     first, *others = formula.split(" = ")
-    return [(Piece(first, role),), *((Piece(f"= {side}", role),) for side in others)]
+    groups: list[list[Word]] = [[]]
+    for side in [first, *(f"= {side}" for side in others)]:
+        parts = [side]
+        for signs in _BEFORE_SIGNS:
+            parts = [piece for part in parts for piece in ([part] if fits(part) else signs.split(part))]
+        # What is computed, by itself, stays with its first formula.
+        if len(parts) > 1 and len(groups[-1]) > 1:
+            groups.append([])
+        groups[-1] += [(Piece(part, role),) for part in parts]
+        if len(parts) > 1:
+            groups.append([])
+    return [group for group in groups if group]
 
 
 def wrapped(words: Sequence[Word], width: int, measure: Callable[[str], int]) -> list[list[Word]]:

@@ -15,7 +15,7 @@ from studybot.marking.slips import sentences
 from studybot.marking.slips.changes import carried, changes
 from studybot.marking.slips.closures import Closure, closure
 from studybot.marking.slips.sentences import Sentence
-from studybot.marking.slips.units import OnPaper, data_slips, on_paper, unit_slips
+from studybot.marking.slips.units import OnPaper, mistaken_units, on_paper, unit_slips
 from studybot.problem.conversions import kind_of
 from studybot.problem.derivation import Derivation, Link
 from studybot.problem.variant import Variant
@@ -29,10 +29,10 @@ Kind = Literal[
     "conversion-wrong",
     "one-step-early",
     "left-out",
+    "turned-round",
     "sign",
     "product-for-quotient",
     "quotient-for-product",
-    "turned-round",
     "taken-for",
     "skipped-step",
     "prefix",
@@ -250,7 +250,7 @@ def _alike(derivation: Derivation, name: str, other: str, samples: Sequence[Mapp
 
 def _wrong_units(derivation: Derivation, link: Link, paper: OnPaper, result: float, found: _Collected) -> None:
     slips = [slip for conversion in paper.conversions for slip in unit_slips(conversion)]
-    slips += data_slips(paper, derivation.unit(link.name))
+    slips += mistaken_units(paper, derivation.unit(link.name))
     formula = _formula(derivation, link)
     for slip in slips:
         kind: Kind = "conversion-wrong" if slip.manner == "taken-for" else f"conversion-{slip.manner}"  # type: ignore[assignment]

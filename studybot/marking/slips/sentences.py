@@ -127,7 +127,7 @@ def declared(derivation: Derivation, step: str, says: Text) -> tuple[Sentence, S
     return ("this looks like a common slip in ", *noun(derivation, step)), (says,)
 
 
-def joined(pieces: Sequence[Piece]) -> str:
+def as_written(pieces: Sequence[Piece]) -> str:
     """A sentence as plain text, its mathematics as it is written: for tables and comparisons."""
     from studybot.formula.printing import to_text
 

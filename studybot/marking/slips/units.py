@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from studybot.formula.tree import Node, names_in
-from studybot.formula.units import DATA, NO_UNIT, TIME, Atom, Unit
+from studybot.formula.units import DATA, NO_UNIT, TIME, Atom, Dimension, Exponent, Unit
 from studybot.problem.conversions import kind_of, natural_unit, operand_conversions, without_spent_labels
 
 
@@ -94,30 +94,45 @@ def _between(atom: Atom, other: Atom) -> Iterator[tuple[str, Fraction]]:
         yield from ((name, worth) for name, worth in _TIMES if low < worth < high)
 
 
-def data_slips(paper: OnPaper, target: Unit) -> Iterator[UnitSlip]:
-    """Bits and bytes taken for one another, and prefixes of 1000 for those of 1024.
+def mistaken_units(paper: OnPaper, target: Unit) -> Iterator[UnitSlip]:
+    """Units taken for one another where nothing needs to be converted: of time, bits and bytes, prefixes of 1024.
 
-    They are slips of the result, if it measures data, else of each number put in that does.
+    They are slips of the result, if it measures time or data, else of each number put in that does.
     """
-    operands = [(name, unit) for name, unit in paper.units.items() if _data_atoms(unit)]
-    measured: list[tuple[str | None, Unit]] = [(None, target)] if _data_atoms(target) else [*operands]
-    for name, unit in measured:
-        yield UnitSlip("taken-for", name, 8.0, "bits", "bytes")
-        yield UnitSlip("taken-for", name, 1 / 8, "bytes", "bits")
-        converted = [each for each in paper.conversions if each.name == name or name is None]
-        prefixes = {_prefixes(end) for each in converted for end in (each.before, each.after)} | {_prefixes(unit)}
-        for count in sorted(prefixes - {0}):
-            yield UnitSlip("taken-for", name, (1000 / 1024) ** count, "prefixes of 1000", "those of 1024")
-            yield UnitSlip("taken-for", name, (1024 / 1000) ** count, "prefixes of 1024", "those of 1000")
+    for measure, slips in ((TIME, _mistaken_times), (DATA, _mistaken_data)):
+        operands = [(name, unit) for name, unit in paper.units.items() if _atoms(unit, measure)]
+        measured: list[tuple[str | None, Unit]] = [(None, target)] if _atoms(target, measure) else [*operands]
+        for name, unit in measured:
+            yield from slips(paper, name, unit)
 
 
-def _data_atoms(unit: Unit) -> list[Atom]:
-    return [atom for atom, _ in unit.powers if kind_of(atom) == DATA]
+def _mistaken_times(_paper: OnPaper, name: str | None, unit: Unit) -> Iterator[UnitSlip]:
+    for atom, power in _atoms(unit, TIME):
+        for other, worth in _TIMES:
+            if worth == atom.factor:
+                continue
+            ratio = float(atom.factor / worth) ** float(power)
+            yield UnitSlip("taken-for", name, ratio, other, _plural(atom))
+            yield UnitSlip("taken-for", name, 1 / ratio, _plural(atom), other)
+
+
+def _mistaken_data(paper: OnPaper, name: str | None, unit: Unit) -> Iterator[UnitSlip]:
+    yield UnitSlip("taken-for", name, 8.0, "bits", "bytes")
+    yield UnitSlip("taken-for", name, 1 / 8, "bytes", "bits")
+    converted = [each for each in paper.conversions if each.name == name or name is None]
+    prefixes = {_prefixes(end) for each in converted for end in (each.before, each.after)} | {_prefixes(unit)}
+    for count in sorted(prefixes - {0}):
+        yield UnitSlip("taken-for", name, (1000 / 1024) ** count, "prefixes of 1024", "those of 1000")
+        yield UnitSlip("taken-for", name, (1024 / 1000) ** count, "prefixes of 1000", "those of 1024")
+
+
+def _atoms(unit: Unit, measure: Dimension) -> list[tuple[Atom, Exponent]]:
+    return [(atom, power) for atom, power in unit.powers if kind_of(atom) == measure]
 
 
 def _prefixes(unit: Unit) -> int:
     """How many times 1000 the unit of data in this unit is a byte or a bit: 4 for TB, 0 for a byte and for a GiB."""
-    for atom in _data_atoms(unit):
+    for atom, _ in _atoms(unit, DATA):
         for count in range(1, 9):
             if atom.factor in (1000**count, Fraction(1000**count, 8)):
                 return count

@@ -106,7 +106,13 @@ def test_what_some_systems_lack_or_what_runs_code_is_not_imported(library: str) 
 
 
 # Modules that are themselves imported where they are used.
-LATE = ("formula/arrays.py", "marking/arrays.py", "marking/algebra.py", "marking/symbolic.py")
+LATE = (
+    "formula/arrays.py",
+    "formula/matrix_arrays.py",
+    "marking/arrays.py",
+    "marking/algebra.py",
+    "marking/symbolic.py",
+)
 
 
 def test_slow_libraries_are_imported_where_they_are_used() -> None:

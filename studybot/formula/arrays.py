@@ -1,16 +1,23 @@
-"""The value of a formula on numpy arrays. Imports numpy, so it is imported only where many variants are computed."""
+"""What a formula is worth in a million variants at once, on numpy arrays. Imported only where many are computed."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import reduce
 
 import numpy as np
 
-from studybot.formula.evaluate import Value
+from studybot.formula import matrix_arrays
+from studybot.formula.evaluate import UndefinedError
 from studybot.formula.floats import FORGIVEN, MAX_FACTORIAL, MOST_FORGIVEN
 from studybot.formula.functions import CONSTANTS
-from studybot.formula.tree import Binary, Call, Compound, Name, Node, Number, Unary, UnitFactor
+from studybot.formula.matrix import NoValueError
+from studybot.formula.matrix_arrays import COMPOSITE, Matrices, Ranges, Value, lifted
+from studybot.formula.shape_rules import ShapeError, block_rows
+from studybot.formula.tree import Binary, Call, Compound, Listing, Name, Node, Number, Unary, UnitFactor
+
+__all__ = ["Matrices", "Ranges", "Value", "evaluate_many"]
 
 
 def _forgiven(value: Value) -> Value:
@@ -47,13 +54,19 @@ _FUNCTIONS: dict[str, Callable[..., Value]] = {
 }  # fmt: skip
 
 
+_PAIRWISE: dict[str, Callable[[Value, Value], Value]] = {"min": np.minimum, "max": np.maximum, "sum": np.add}
 _UNARY: dict[str, Callable[..., Value]] = {
     "-": np.negative, "%": lambda x: x / 100, "not": np.logical_not, "!": _factorial,
 }  # fmt: skip
 
 
 def evaluate_many(node: Node, values: Mapping[str, Value]) -> Value:
-    """The value of a formula whose names stand for arrays of one length; nan or inf where it is undefined."""
+    """The values of a formula in all variants; nan or inf in those where it is undefined.
+
+    The names stand for numbers, arrays of one number a variant, `Matrices` and `Ranges`. A result may be one for all
+    variants: a number, or an array or `Matrices` of length 1. Raises `UndefinedError` for what no variant has: shapes
+    that do not fit, a derivative that is not worked out.
+    """
     with np.errstate(all="ignore"):
         return _value(node, values)
 
@@ -63,28 +76,58 @@ def _value(node: Node, values: Mapping[str, Value]) -> Value:
         case Number(value=value):
             return value
         case Name(name=name):
-            return values[name] if name in values else CONSTANTS[name]
+            return lifted(values[name]) if name in values else CONSTANTS[name]
         case Unary(op, operand):
             inner = _value(operand, values)
+            if isinstance(inner, COMPOSITE):
+                return _possible(node, lambda: matrix_arrays.sign(op, inner))
+            if op == "T":
+                return inner
             if op != "not":
                 inner = _number(inner)
             return _UNARY[op](inner)
         case Binary(op, left, right):
-            return _operation(op, _value(left, values), _value(right, values))
+            a, b = _value(left, values), _value(right, values)
+            if op == ".." or isinstance(a, COMPOSITE) or isinstance(b, COMPOSITE):
+                return _possible(node, lambda: matrix_arrays.operation(op, _number(a), _number(b)))
+            return _operation(op, a, b)
         case Call(function, arguments):
-            inner = [_number(_value(argument, values)) for argument in arguments]
-            if function in ("min", "max"):
-                pairwise = np.minimum if function == "min" else np.maximum
-                result = inner[0]
-                for other in inner[1:]:
-                    result = pairwise(result, other)
-                return result
-            return _FUNCTIONS[function](*inner)
+            if function == "diff":
+                raise UndefinedError("a derivative has to be worked out before it has a value", node)
+            return _called(node, function, [_number(_value(argument, values)) for argument in arguments])
         case UnitFactor(unit):
             return unit.factor
         case Compound(terms):
             return sum(_value(term, values) for term in terms)
+        case Listing(items):
+            return _possible(node, lambda: _listed(items, values))
     raise TypeError(f"not a formula: {node!r}")
+
+
+def _called(node: Node, function: str, arguments: list[Value]) -> Value:
+    composite = any(isinstance(argument, COMPOSITE) for argument in arguments)
+    if function in _FUNCTIONS:
+        if composite:
+            return _possible(node, lambda: matrix_arrays.entry_by_entry(function, _FUNCTIONS[function], arguments))
+        return _FUNCTIONS[function](*arguments)
+    if function in _PAIRWISE and len(arguments) > 1 and not composite:
+        return reduce(_PAIRWISE[function], arguments)
+    return _possible(node, lambda: matrix_arrays.call(function, arguments))
+
+
+def _listed(items: tuple[Node, ...], values: Mapping[str, Value]) -> Value:
+    rows = block_rows(items)
+    if rows:
+        return matrix_arrays.blocks([[_number(_value(block, values)) for block in row] for row in rows])
+    return matrix_arrays.column([_number(_value(item, values)) for item in items])
+
+
+def _possible(node: Node, operation: Callable[[], Value]) -> Value:
+    """What an operation on matrices or positions gives. Raises `UndefinedError` for what no variant has."""
+    try:
+        return operation()
+    except (ShapeError, NoValueError) as fault:
+        raise UndefinedError(str(fault), node) from None
 
 
 def _number(value: Value) -> Value:

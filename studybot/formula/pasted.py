@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from studybot.formula.cursor import MAX_DEPTH
 from studybot.formula.errors import FormulaError
-from studybot.formula.functions import ARITY, CONSTANTS
+from studybot.formula.functions import ALSO_NAMES, ARITY, CONSTANTS
 from studybot.formula.functions import SPELLINGS as FUNCTION_SPELLINGS
 from studybot.formula.greek import GREEK_NAMES
 from studybot.formula.spelling import COMMAND, FONTS, SUBSCRIPTS, SUPERSCRIPTS, Spelling, Spellings, base_at
@@ -33,11 +34,7 @@ from studybot.formula.tokens import (
 # What the parser takes for a transpose, whatever names there are; a T may be the name of a number.
 TRANSPOSE = "⊤"
 
-_SAME = {
-    **SAME_AS,
-    **str.maketrans("\n\rµϵϕϑϱϖς′’ʹ⟂", "  μεφθρπσ'''⊥"),
-    **{ord(sign): "⊤" for sign in "⊺"},
-}
+_SAME: Mapping[int, int | str] = {**SAME_AS, **str.maketrans("\n\rµϵϕϑϱϖς′’ʹ⊺", "  μεφθρπσ'''⊤")}
 _FIRST_STYLED = "\U0001d400"  # 𝐀: letters that come along with what is copied from typeset pages
 _FUNCTIONS = {**ARITY, **FUNCTION_SPELLINGS}
 _PART = re.compile(
@@ -56,11 +53,10 @@ _SIGNS = {
     "vert": "|", "lvert": "|", "rvert": "|", "|": "|",
     "lbrack": "[", "rbrack": "]", "lparen": "(", "rparen": ")",
 }  # fmt: skip
-_SPACING = frozenset(
-    (",", ";", ":", "!", " ", "quad", "qquad", "displaystyle", "textstyle", "limits", "nolimits", "$", "", "space")
-    + ("left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "(", ")", "[", "]")
-    + ("thinspace", "medspace", "left.", "right.", "boxed")
-)
+_SPACING = frozenset((
+    *",;:! $()[]", "", "quad", "qquad", "space", "thinspace", "medspace", "displaystyle", "textstyle", "limits",
+    "nolimits", "boxed", "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr",
+))  # fmt: skip
 _FRACTION_COMMANDS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
 _MATRICES = frozenset(("matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix"))
 _TRANSPOSED = re.compile(
@@ -72,6 +68,7 @@ _FUNCTION_POWER = re.compile(r" *(?:\^|\*\*) *(?:\{ *(-?[0-9]{1,3}) *\}|(-?[0-9]
 _RAISED_NUMBER = re.compile(r" *([⁻⁰-⁹¹²³]{1,4})")
 _SKIPPED = re.compile(r"(?:[ ~]|\\[,;:! ]|\\(?:left|[bB]igg?l?)(?![A-Za-z]))*")
 _SCRIPT_SIGNS = frozenset(("_", "^", "'", *SUBSCRIPTS, *SUPERSCRIPTS))
+_RAISERS = frozenset(("^", *SUPERSCRIPTS))
 # What may follow the argument of a function that has no brackets: \ln x + 1 and \ln x \ln y are plain, \ln 2 x is not.
 _ENDS_ARGUMENT = re.compile(r"(?: *$|[ ~]*(?:[-+=,;|)}\]·×<>]|\*(?!\*)|\\(?:cdot|times|right|[a-z]{2,})))")
 
@@ -207,13 +204,13 @@ class _Reader:
 
     def power(self, end: int) -> None:
         place = self.place
-        if self.how.matrices and (match := _TRANSPOSED.match(self.source, place)):
-            if match.group("letter") is None or Spelling("T") not in self.spellings.known:
-                self.signs(f"^{TRANSPOSE}", place, match.end())
-                self.place = match.end()
-                return
-        self.put("op", "^", place, end)
-        self.place = end
+        match = _TRANSPOSED.match(self.source, place) if self.how.matrices else None
+        if match is not None and (match.group("letter") is None or Spelling("T") not in self.spellings.known):
+            self.signs(f"^{TRANSPOSE}", place, match.end())
+            self.place = match.end()
+        else:
+            self.put("op", "^", place, end)
+            self.place = end
 
     def raised(self, written: str, end: int) -> None:
         """`²`, `⁻¹`, `ⁿ`, `ᵀ`."""
@@ -307,7 +304,7 @@ class _Reader:
             self.put("number", self.source[place : self.place], place, self.place)
         elif char.isalpha() and char.isascii():
             self.named(place, Spelling(char), place + 1)
-        elif char and char in "{\\" or char in GREEK_NAMES:
+        elif char in ("{", "\\") or char in GREEK_NAMES:
             self.part()
         else:
             raise self.fail("incomplete", f"\\{name} needs what stands in its braces", start, start + len(name) + 1)
@@ -358,12 +355,11 @@ class _Reader:
             self.signs("[[", start, close + 1)
         elif not self.environments or self.environments.pop() != kind:
             raise self.fail("bracket", f"\\end{{{kind}}} closes nothing", start, close + 1)
+        elif [token.text for token in self.made[-3:]] == ["]", ",", "["]:  # a last line that is ended, too
+            del self.made[-2:]
+            self.put("op", "]", start, close + 1)
         else:
-            if [token.text for token in self.made[-3:]] == ["]", ",", "["]:  # a last line that is ended, too
-                del self.made[-2:]
-                self.put("op", "]", start, close + 1)
-            else:
-                self.signs("]]", start, close + 1)
+            self.signs("]]", start, close + 1)
 
     # -- words
 
@@ -390,7 +386,12 @@ class _Reader:
             self.place = after
             return
         word = f"{spelling.base}_{spelling.below}" if spelling.below else spelling.base
-        if word in _FUNCTIONS or spelling.base == "log":
+        if word in ALSO_NAMES and self.source[end : end + 1] != "(":
+            if not self.how.matrices:
+                raise self.unknown(word, start, end)
+            self.put("name", word, start, end)
+            self.place = end
+        elif word in _FUNCTIONS or spelling.base == "log":
             self.place = end
             self.function(word, start, end, bare=False)
         elif word in CONSTANTS and Spelling(word) not in self.spellings.foreign:
@@ -529,7 +530,7 @@ class _Reader:
         self.put("op", "(", start, end)
         if place < len(self.source):
             self.part()
-        while (follows := self.source[self.place : self.place + 1]) == "^" or follows in SUPERSCRIPTS and follows:
+        while (follows := self.source[self.place : self.place + 1]) in _RAISERS:
             self.part()
             if follows == "^" and self.made[-1].text == "^" and self.place < len(self.source):
                 self.part()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import mpmath
@@ -13,42 +15,66 @@ from studybot.formula.tree import Binary, Call, Name, Node, Number, Unary
 # Enough to tell a true identity from one that holds to six digits, after the cancellation of thirty.
 _DIGITS = 50
 
+# Far beyond what floats hold on the way to a value that they do hold, and computed in microseconds.
+_MOST_BITS = 5_000
+
 _CONTEXT = mpmath.mp.clone()
 _CONTEXT.dps = _DIGITS
 
 _CONSTANTS = {"pi": _CONTEXT.pi, "e": _CONTEXT.e}
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "sqrt": _CONTEXT.sqrt, "exp": _CONTEXT.exp, "ln": _CONTEXT.log, "abs": abs, "min": min, "max": max,
-    "log2": lambda x: _CONTEXT.log(x, 2), "log10": _CONTEXT.log10,
-    "floor": lambda x: _CONTEXT.floor(x + abs(x) * FORGIVEN), "ceil": lambda x: _CONTEXT.ceil(x - abs(x) * FORGIVEN),
-    "sin": _CONTEXT.sin, "cos": _CONTEXT.cos, "tan": _CONTEXT.tan, "sec": _CONTEXT.sec, "csc": _CONTEXT.csc,
-    "cot": _CONTEXT.cot, "arcsin": _CONTEXT.asin, "arccos": _CONTEXT.acos, "arctan": _CONTEXT.atan,
-    "sinh": _CONTEXT.sinh, "cosh": _CONTEXT.cosh, "tanh": _CONTEXT.tanh,
-}  # fmt: skip
 
 
-def relative_difference(first: Node, second: Node, values: Mapping[str, float]) -> float | None:
-    """|first - second| / |second| where the names have these values; None where either is undefined or not covered.
+def precise_value(node: Node, values: Mapping[str, float]) -> float | None:
+    """What a formula of numbers is worth, computed with fifty digits and then rounded to a float.
 
-    Literals count as the decimals that are written, not as the floats next to them.
+    None where it is not defined, too large or not covered. Literals count as the decimals that are written, not as the
+    floats next to them.
     """
     try:
-        a, b = _value(first, values), _value(second, values)
-        if not (_CONTEXT.isfinite(a) and _CONTEXT.isfinite(b)) or isinstance(a, _CONTEXT.mpc):
-            return None
-        return float(abs(a - b) / abs(b)) if b else float(abs(a - b))
-    except (ArithmeticError, ValueError, KeyError, TypeError):
+        value = float(_value(node, values))
+    except (ArithmeticError, ValueError, KeyError, TypeError, RecursionError):
         return None
+    return value if math.isfinite(value) else None
+
+
+def _bounded(value: Any) -> Any:
+    """A value within bounds. Raises `OverflowError`: mpmath would work on at an exponential of any size."""
+    if not isinstance(value, _CONTEXT.mpf):
+        raise TypeError("not a real number")
+    if not _CONTEXT.isfinite(value) or (value and abs(_CONTEXT.mag(value)) > _MOST_BITS):
+        raise OverflowError
+    return value
+
+
+def _power(base: Any, exponent: Any) -> Any:
+    if base and abs(exponent * _CONTEXT.log(abs(base), 2)) > _MOST_BITS:
+        raise OverflowError
+    return base**exponent
+
+
+def _exponential(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A function that grows as fast as exp does."""
+
+    def bounded(argument: Any) -> Any:
+        if abs(argument) > _MOST_BITS:
+            raise OverflowError
+        return function(argument)
+
+    return bounded
 
 
 def _value(node: Node, values: Mapping[str, float]) -> Any:
+    return _bounded(_raw(node, values))
+
+
+def _raw(node: Node, values: Mapping[str, float]) -> Any:
     match node:
         case Number(text=text):
             return _CONTEXT.mpf(text)
         case Name(name):
             if name in values:
                 return _CONTEXT.mpf(values[name])
-            return _CONSTANTS[name]
+            return +_CONSTANTS[name]
         case Unary("-", operand):
             return -_value(operand, values)
         case Unary("%", operand):
@@ -58,7 +84,17 @@ def _value(node: Node, values: Mapping[str, float]) -> Any:
             return _CONTEXT.factorial(inner) if inner == int(inner) and 0 <= inner <= MAX_FACTORIAL else _CONTEXT.nan
         case Binary(op, left, right):
             a, b = _value(left, values), _value(right, values)
-            return {"+": a.__add__, "-": a.__sub__, "*": a.__mul__, "/": a.__truediv__, "^": a.__pow__}[op](b)
+            return {"+": a.__add__, "-": a.__sub__, "*": a.__mul__, "/": a.__truediv__, "^": partial(_power, a)}[op](b)
         case Call(function, arguments):
             return _FUNCTIONS[function](*(_value(argument, values) for argument in arguments))
     raise TypeError(f"not covered: {node!r}")
+
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "sqrt": _CONTEXT.sqrt, "exp": _exponential(_CONTEXT.exp), "ln": _CONTEXT.log, "abs": abs, "min": min, "max": max,
+    "log2": lambda x: _CONTEXT.log(x, 2), "log10": _CONTEXT.log10,
+    "floor": lambda x: _CONTEXT.floor(x + abs(x) * FORGIVEN), "ceil": lambda x: _CONTEXT.ceil(x - abs(x) * FORGIVEN),
+    "sin": _CONTEXT.sin, "cos": _CONTEXT.cos, "tan": _CONTEXT.tan, "sec": _CONTEXT.sec, "csc": _CONTEXT.csc,
+    "cot": _CONTEXT.cot, "arcsin": _CONTEXT.asin, "arccos": _CONTEXT.acos, "arctan": _CONTEXT.atan,
+    "sinh": _exponential(_CONTEXT.sinh), "cosh": _exponential(_CONTEXT.cosh), "tanh": _exponential(_CONTEXT.tanh),
+}  # fmt: skip

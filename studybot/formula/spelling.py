@@ -19,10 +19,10 @@ WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
 COMMAND = re.compile(r"\\([A-Za-z]+|[^A-Za-z]|$)")
 
 # Commands that change how a letter looks, and nothing else.
-FONTS = frozenset(
-    ("mathrm", "text", "textrm", "mathbf", "textbf", "boldsymbol", "bm", "mathit", "textit", "mathsf", "textsf")
-    + ("mathcal", "mathbb", "mathtt", "texttt", "mathnormal", "operatorname", "rm", "bf", "it")
-)
+FONTS = frozenset((
+    "mathrm", "text", "textrm", "mathbf", "textbf", "boldsymbol", "bm", "mathit", "textit", "mathsf", "textsf",
+    "mathcal", "mathbb", "mathtt", "texttt", "mathnormal", "operatorname", "rm", "bf", "it",
+))  # fmt: skip
 _ACCENTS = frozenset(("hat", "bar", "tilde", "vec", "dot", "overline", "widehat", "widetilde"))
 # Commands that are letters, beside the Greek ones, and the other shapes of Greek letters.
 _LETTERS = frozenset(("ell", "nabla", "partial"))
@@ -32,7 +32,7 @@ SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙ
 SUPERSCRIPTS = dict(
     zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ", "0123456789+-()abcdefghijklmnoprstuvwxyzT", strict=True)
 )
-_FLAT = str.maketrans({**SUBSCRIPTS, **SUPERSCRIPTS, **{letter: name for letter, name in GREEK_NAMES.items()}})
+_FLAT = str.maketrans({**SUBSCRIPTS, **SUPERSCRIPTS, **GREEK_NAMES})
 _COMMAND_IN_SCRIPT = re.compile(r"\\([A-Za-z]+|.) ?")
 _SEPARATORS = re.compile(r"[{} ,]")
 _LETTERS_AND_DIGITS = re.compile(r"([A-Za-z]+?)([0-9]+)")
@@ -61,19 +61,22 @@ class Spellings:
             for spelling in spelled(name):
                 if (other := self.known.setdefault(spelling, name)) != name:
                     raise StudybotError("formula.spelling", f"{other} and {name} are spelled alike")
-        for further in (_declared, _lenient):
-            for name, spellings in names.items():
-                for spelling in further(name, spellings, self.words):
-                    self.known.setdefault(spelling, name)
-        for further in (_declared, _lenient):
-            for name, spellings in (foreign or {}).items():
-                for spelling in (*spelled(name), *further(name, spellings, self.words)):
-                    if spelling not in self.known:
-                        self.foreign.setdefault(spelling, name)
+        declared = {name: (name, *further) for name, further in names.items()}
+        for name, texts in declared.items():
+            for spelling in _all(texts):
+                self.known.setdefault(spelling, name)
+        for name, texts in declared.items():
+            for spelling in _lenient(_all(texts), self.words):
+                self.known.setdefault(spelling, name)
+        for name, further in (foreign or {}).items():
+            every = _all((name, *further))
+            for spelling in (*every, *_lenient(every, self.words)):
+                if spelling not in self.known:
+                    self.foreign.setdefault(spelling, name)
         self.flat = self.words
-        every = (*self.known, *self.foreign)
-        self.bases = {spelling.base for spelling in every}
-        self.scripted = {spelling.base for spelling in every if spelling.below or spelling.above}
+        together = (*self.known, *self.foreign)
+        self.bases = {spelling.base for spelling in together}
+        self.scripted = {spelling.base for spelling in together if spelling.below or spelling.above}
 
     @property
     def words(self) -> dict[str, str]:
@@ -158,23 +161,36 @@ def spelled(text: str) -> tuple[Spelling, ...]:
     return (spelling,)
 
 
-def _declared(name: str, spellings: Iterable[str], words: Mapping[str, str]) -> Iterator[Spelling]:
-    """The spellings that are declared for a name."""
-    for text in spellings:
-        yield from spelled(text)
+def _all(texts: Iterable[str]) -> list[Spelling]:
+    return [spelling for text in texts for spelling in spelled(text)]
 
 
-def _lenient(name: str, spellings: Iterable[str], words: Mapping[str, str]) -> Iterator[Spelling]:
+def _lenient(spellings: Iterable[Spelling], words: Mapping[str, str]) -> Iterator[Spelling]:
     """Spellings that leave the underscore out, or put one in: `WQ` and `x_1` where `W_Q` and `x1` are declared."""
-    for base, below, above in [each for text in (name, *spellings) for each in spelled(text)]:
+    for base, below, above in spellings:
         if below and above:
             yield Spelling(base, below + above)
         flat = base + below + above
         if (below or above) and flat not in FUNCTION_SPELLINGS and flat not in ARITY and flat not in CONSTANTS:
-            if not all(letter in words for letter in (base, below + above)):
+            if not all(letters in words for letters in (base, below + above)):  # AB is A times B where those are names
                 yield Spelling(flat)
         elif parts := _LETTERS_AND_DIGITS.fullmatch(base):
             yield Spelling(parts[1], parts[2])
+
+
+def in_latex(spelling: Spelling) -> str:
+    """A spelling as LaTeX."""
+    accent, space, base = spelling.base.rpartition(" ")
+    below = f"_{{{_word_in_latex(spelling.below)}}}" if spelling.below else ""
+    above = "'" * len(spelling.above) if set(spelling.above) == {"′"} else f"^{{{_word_in_latex(spelling.above)}}}"
+    letter = _word_in_latex(base)
+    return (f"\\{accent}{{{letter}}}" if space else letter) + below + (above if spelling.above else "")
+
+
+def _word_in_latex(word: str) -> str:
+    if word in GREEK or word in _LETTERS:
+        return f"\\{word}"
+    return f"\\text{{{word}}}" if word.isalpha() and len(word) > 2 else word
 
 
 # -- places in a text

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from studybot.formula.errors import FormulaError, StudybotError
-from studybot.formula.functions import CONSTANTS
 from studybot.formula.matrix import Matrix
-from studybot.formula.parser import DATA, FORMULA, Grammar, parse
+from studybot.formula.parser import DATA, Grammar, parse
 from studybot.formula.quantity import Quantity, read_quantity
-from studybot.formula.tree import UnitFactor, names_in, walk
+from studybot.formula.shapes import ShapeFault
+from studybot.formula.spelling import in_latex, spelled
+from studybot.formula.tree import UnitFactor, walk
 from studybot.formula.unit_table import BUILT_IN, Units
 from studybot.formula.units import NO_UNIT, Unit
 from studybot.marking import mark as internal
-from studybot.marking.expression import Domain, Expression, mark_expression, prepared
+from studybot.marking.domains import Domain, MatrixDomain
+from studybot.marking.expression import Expression, grammar_for, has_lists, mark_expression, prepared
 from studybot.marking.matrix import mark_matrix, read_matrix
 from studybot.marking.number import Reference, mark_number
 from studybot.marking.positions import mark_positions, read_positions
@@ -57,9 +60,15 @@ def mark(
     """Mark an answer against a reference, both as text.
 
     `kind`: number, quantity (a number with its unit), expression (a formula), vector, matrix, set (of numbers, or
-    intervals), positions (whole numbers and runs of them) or boolean. `variables` are the domains of an expression's
-    names: `[low, high]` for real numbers, `{"int": [low, high]}` for whole ones. `tolerance`: `rel` (of the reference)
-    and `abs`, either suffices; or `sigfigs`, `decimals`, `min_sigfigs`. Without one, a relative 1e-9 is forgiven.
+    intervals), positions (whole numbers and runs of them) or boolean.
+
+    `variables` are the domains of the names in an expression, or in the entries of a vector or matrix: `[low, high]`
+    for real numbers, `{"int": [low, high]}` for whole ones, `{"shape": ["d_head", "d_model"]}` for matrices, of which
+    products do not commute and `W^T` is the transpose (`["n"]` is a column; a size is a name or a number). Names may be
+    spelled in LaTeX (`W_O^1`, `\\alpha`) or Unicode (`α`, `σ₁`); answers may spell them in any of these ways.
+
+    `tolerance`: `rel` (of the reference, of its norm for matrices) and `abs`, either suffices; or `sigfigs`,
+    `decimals`, `min_sigfigs`. Without one, a relative 1e-9 is forgiven.
 
     Raises `StudybotError` for a kind, a domain, a tolerance or a reference that makes no sense; never for an answer.
     """
@@ -68,7 +77,7 @@ def mark(
     if kind not in _MARKERS:
         known = ", ".join(_MARKERS)
         raise StudybotError("mark.kind", f"there is no kind {kind}", hint=f"there are {known}")
-    domains = tuple((name, _domain(name, given)) for name, given in sorted((variables or {}).items()))
+    domains = tuple((name, _domain(name, given)) for name, given in (variables or {}).items())
     bounds = tuple(sorted((_DEFAULT if tolerance is None else tolerance).items()))
     found = _MARKERS[kind](answer, reference, domains, bounds)
     return Mark(
@@ -80,7 +89,7 @@ def mark(
 
 
 # Domains and bounds as tuples, so that what was made of a reference can be remembered.
-_Domains = tuple[tuple[str, Domain], ...]
+_Domains = tuple[tuple[str, Domain | MatrixDomain], ...]
 _Bounds = tuple[tuple[str, Any], ...]
 
 
@@ -100,7 +109,9 @@ def _mark_positions(answer: str, reference: str, _domains: _Domains, _bounds: _B
     return mark_positions(answer, read_positions(reference))
 
 
-def _mark_matrix(answer: str, reference: str, _domains: _Domains, bounds: _Bounds) -> internal.Mark:
+def _mark_matrix(answer: str, reference: str, domains: _Domains, bounds: _Bounds) -> internal.Mark:
+    if domains:
+        return mark_expression(answer, _expression(reference, domains, bounds, by_entry=True))
     return mark_matrix(answer, _matrix(reference), _tolerance(bounds, NO_UNIT))
 
 
@@ -164,29 +175,63 @@ def _unknown_noun(fault: FormulaError | None) -> tuple[str, str] | None:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _expression(reference: str, domains: _Domains, bounds: _Bounds) -> Expression:
-    tree = parse(reference, FORMULA)
+def _expression(reference: str, domains: _Domains, bounds: _Bounds, by_entry: bool = False) -> Expression:
     known = dict(domains)
-    for name in names_in(tree):
-        if name not in known and name not in CONSTANTS:
-            raise StudybotError("mark.variables", f"the reference uses {name}, which has no domain")
+    spellings = {name: _latex(name) for name in known if not _PLAIN_NAME.fullmatch(name)}
     try:
-        return prepared(tree, known, _tolerance(bounds, NO_UNIT))
+        tree = parse(reference, grammar_for(known, spellings, lists=True))
+        if not has_lists(tree):
+            tree = parse(reference, grammar_for(known, spellings, lists=by_entry))
+        return prepared(tree, known, _tolerance(bounds, NO_UNIT), spellings=spellings, by_entry=by_entry)
+    except FormulaError as fault:
+        if fault.code != "formula.name":
+            raise
+        unknown = fault.text[fault.start : fault.end]
+        message = f"the reference uses {unknown}, which has no domain"
+        raise StudybotError("mark.variables", message, hint=fault.hint) from None
+    except ShapeFault as fault:
+        raise StudybotError("mark.variables", f"the reference has no shape: {fault.message}") from None
     except ValueError as fault:
         raise StudybotError("mark.variables", str(fault)) from None
 
 
-def _domain(name: str, given: Any) -> Domain:
+_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+def _latex(name: str) -> str:
+    """The LaTeX of a name that is written in LaTeX or in Unicode."""
+    for spelling in spelled(name):
+        return in_latex(spelling)
+    hint = "a letter or a word, with what stands below and above it: W_O^1"
+    raise StudybotError("mark.variables", f"{name} is no name", hint=hint)
+
+
+def _domain(name: str, given: Any) -> Domain | MatrixDomain:
+    if isinstance(given, Mapping) and set(given) == {"shape"}:
+        return _matrix_domain(name, given["shape"])
     whole = isinstance(given, Mapping) and set(given) == {"int"}
     ends = given["int"] if whole else given
     try:
         low, high = (float(end) for end in ends)
     except (TypeError, ValueError):
-        hint = "[low, high], or {'int': [low, high]}"
+        hint = "[low, high], {'int': [low, high]} or {'shape': [rows, columns]}"
         raise StudybotError("mark.variables", f"the domain of {name} makes no sense", hint=hint) from None
     if not (math.isfinite(low) and math.isfinite(high) and low <= high):
         raise StudybotError("mark.variables", f"the domain of {name} does not go from one number up to another")
     return Domain(low, high, whole)
+
+
+def _matrix_domain(name: str, shape: Any) -> MatrixDomain:
+    sizes = list(shape) if isinstance(shape, list | tuple) else []
+    right = all(
+        (isinstance(size, int) and not isinstance(size, bool) and size > 0)
+        or (isinstance(size, str) and size.isidentifier())
+        for size in sizes
+    )
+    if not right or len(sizes) not in (1, 2):
+        hint = "[rows, columns], each a name or a number from 1 on, or [length] for a vector"
+        raise StudybotError("mark.variables", f"the shape of {name} makes no sense", hint=hint)
+    return MatrixDomain(sizes[0], sizes[1] if len(sizes) == 2 else 1)
 
 
 _FIELDS = {

@@ -62,14 +62,17 @@ MISTAKES = [
     ),
     (
         ("way:   {range", "way:   {zzz: 1, range"),
-        "11:13: the given way has no field zzz (it has: pick, range, value, is, case, step, digits, only, unit, says, "
-        "shown, source, distractor)",
+        "11:13: the given way has no field zzz (it has: pick, range, value, is, case, step, digits, only, shape, unit, "
+        "says, shown, source, distractor)",
     ),
     (("  title: A ride by train\n", ""), "7:3: the question ride needs the field title"),
     (("title: A ride by train", "title:"), "8:3: title of the question ride has no value"),
     (("      because: the price is earned in that time\n", ""), "25:7: the part earned needs the field because"),
     (("      ask: How long does it take?\n", ""), "16:7: the part time needs the field ask"),
-    (("      answer: way / speed\n", ""), "16:7: the part time needs the field answer"),
+    (
+        ("      answer: way / speed\n", ""),
+        "16:7: the part time has no answer (give one of: answer, choices, order, rubric, spellings)",
+    ),
     # text that YAML takes apart
     (
         ("says: length of the ride}", "says: length, of the ride}"),
@@ -211,7 +214,10 @@ MISTAKES = [
     ((WAY, "range: [121, 129], digits: 2,"), "11:21: no number with 2 figures lies between 121 and 129"),
     ((WAY, "pick: [],"), "11:13: the given way has nothing to pick from"),
     ((WAY, "pick: 10,"), "11:19: pick of the given way is a list, not one value"),
-    ((WAY, "pick: [10, [20]],"), "11:24: pick of the given way holds values, not a list"),
+    (
+        (WAY, "pick: [10, [20]],"),
+        "11:25: pick of the given way has a number and a matrix of 1 × 1 (all are of one shape)",
+    ),
     ((WAY, "pick: [10, 20, 10 s],"), "11:28: 10 s is in s, but the field is in km"),
     ((WAY, "pick: [10, 20, 10],"), "11:28: 10 stands twice in pick of the given way"),
     ((WAY, "pick: [10],"), "11:20: the given way has one value to pick from (write value: instead)"),
@@ -258,22 +264,13 @@ MISTAKES = [
     ),
     (("right: {time: [0.5 h]}", "right: {price: [1 USD]}"), "41:15: there is no part price"),
     (
-        ("answers: {time: 30 min,", "answers: {time: [30 min],"),
-        "40:23: time of the example short is one value in this version",
+        ("answers: {time: 30 min,", "answers: {time: {in: 30 min},"),
+        "40:23: time in answers of the example short holds values and lists of them, not a mapping",
     ),
-    # what comes in a later version
-    (
-        ("answer: way / speed", "choices: {a: {right: one}, b: {wrong: two}}"),
-        "18:7: studybot cannot ask this yet: choices is read from a later version on",
-    ),
-    (
-        (WAY + " unit: km", "shape: [2, 3], value: 1, unit: km"),
-        "11:13: studybot cannot ask this yet: shape is read from a later version on",
-    ),
+    # a range that was forgotten makes a symbol
     (
         (WAY + " unit: km, ", ""),
-        "11:12: the given way has no way of being drawn; studybot cannot ask in symbols yet (give one of: pick, range, "
-        "value, is, case)",
+        "14:23: way has no value: it is a symbol, since nothing says how it is drawn (write it as $way$)",
     ),
 ]
 
@@ -301,7 +298,23 @@ ACCEPTED = "answer: price / time\n      accept: "
         ("{figures: 0}", "34:25: figures of accept of the part earned is a whole number from 1 to 15, not 0"),
         ("{decimals: many}", "34:26: decimals of accept of the part earned is a whole number from 0 to 15, not many"),
         ("{wihtin: 5%}", "34:16: accept of the part earned has no field wihtin (did you mean within?)"),
-        ("{factor: 2}", "34:16: studybot cannot ask this yet: factor is read from a later version on"),
+        (
+            "{factor: 1}",
+            "34:24: factor of accept of the part earned is a number above 1, not 1 (for example {factor: 2, half: 10})",
+        ),
+        (
+            "{factor: 2, half: 2}",
+            "34:33: half of accept of the part earned is a number above factor, not 2 (for example {factor: 2, half: "
+            "10})",
+        ),
+        ("{half: 10}", "34:16: half of accept of the part earned goes with factor (for example {factor: 2, half: 10})"),
+        ("{factor: 2, within: 1%}", "34:16: accept of the part earned has both within and factor (keep one of them)"),
+        ("{figures: 3, form: pi}", "34:28: form of accept of the part earned goes with within"),
+        (
+            "{form: factord}",
+            "34:22: form of accept of the part earned is factored, expanded, fraction or pi, not factord (did you mean "
+            "factored?)",
+        ),
         ("5%", "34:15: accept of the part earned is a mapping of fields, not one value"),
         ("{within: }", "34:16: within of accept of the part earned has no value"),
     ],

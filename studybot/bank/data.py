@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from studybot.bank.fields import Fields, kind, scalars_of
+from studybot.bank.fields import Fields, scalars_of
 from studybot.bank.findings import Report
 from studybot.bank.loading import Mapping, Scalar, Sequence, Tree
 from studybot.bank.schema import POWERS_OF_TEN, Block, Datum
@@ -142,8 +142,8 @@ def _rows_of(tree: Sequence, what: str, report: Report, source: Source) -> list[
     rows: list[tuple[Scalar, ...]] = []
     size = 0
     for item in tree.items:
-        if isinstance(item, Mapping) or isinstance(item, Sequence) != isinstance(tree.items[0], Sequence):
-            message = f"a list in {what} holds numbers, or rows of numbers, not {kind(item)} here"
+        if isinstance(item, Sequence) != isinstance(tree.items[0], Sequence):
+            message = f"numbers and rows of numbers stand side by side in {what}"
             report.error("matrix", message, item.place, "for example [[1, 2], [3, 4]], or [1, 2] for a vector")
             return []
         inner = item.items if isinstance(item, Sequence) else (item,)

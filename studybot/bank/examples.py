@@ -60,6 +60,8 @@ def _offered(part: str, task: Choices, tree: Mapping, scope: Scope) -> dict[str,
     options = {option.key: option for option in task.options}
     for key, entry in tree.entries.items():
         option = options.get(key)
+        if not options or (option is not None and option.right is option.wrong is None):
+            continue  # which is reported where they stand
         if option is None:
             scope.report.error("example", f"{part} has no option {key}", tree.keys[key], nearest(key, options))
         elif not isinstance(entry, Scalar) or entry.text not in ("right", "wrong"):
@@ -71,7 +73,7 @@ def _offered(part: str, task: Choices, tree: Mapping, scope: Scope) -> dict[str,
         else:
             found[key] = entry.text == "right"
     if task.manner == "one" and len(found) == len(tree.entries) and sum(found.values()) != 1:
-        scope.report.error("example", f"one of the options that {part} offers is right", tree.place)
+        scope.report.error("example", f"exactly one option that {part} offers has to be right", tree.place)
     return found
 
 

@@ -103,7 +103,7 @@ class Fields:
         found, known = self.scalar(key), tuple(words)
         if found is None or found.text in known:
             return found.text if found else None
-        message = f"{key} of {self.what} is {' or '.join(known)}, not {found.text}"
+        message = f"{key} of {self.what} is {', '.join(known[:-1])} or {known[-1]}, not {found.text}"
         self.report.error("word", message, found.place, nearest(found.text, known))
         return None
 

@@ -43,6 +43,8 @@ def _report(fault: FormulaError, found: Written, scope: Scope) -> None:
     """Where a list cannot be read, what is wrong with the first of its values that cannot is the better message."""
     begin = 0
     for place, scalar in found.pieces if len(found.pieces) > 1 else ():
+        if scalar.text.count("(") != scalar.text.count(")"):  # one end of max(a, b), which YAML parts
+            continue
         try:
             parse(scalar.text, FORMULA)
         except FormulaError as inner:
@@ -57,12 +59,7 @@ def _check_names(form: Node, found: Written, scope: Scope, _wanted: Wanted) -> b
         if not isinstance(node, Name) or node.name in scope.names or node.name in CONSTANTS:
             continue
         sound = False
-        place = found.place_of(node.start, scope.source)
-        if node.name in scope.cases:
-            message, hint = f"{node.name} is a row of a table, not a number", "use one of its columns"
-            scope.report.error("name", message, place, hint)
-        else:
-            scope.unknown(node.name, place, "here or above")
+        scope.unknown(node.name, found.place_of(node.start, scope.source), "here or above")
     return sound
 
 
@@ -87,6 +84,8 @@ def _odd(form: Node, scope: Scope, condition: bool) -> Iterator[Node]:
     waiting = [(form, condition)]
     while waiting:
         node, wanted = waiting.pop()
+        if isinstance(node, Name) and node.name in scope.broken:
+            continue
         if is_condition(node, scope) != wanted:
             yield node
             continue

@@ -6,7 +6,7 @@ from math import prod
 
 from studybot.bank.data import read_unit, shape_of
 from studybot.bank.drawings import read_constant, read_pick, read_range
-from studybot.bank.fields import Fields
+from studybot.bank.fields import Fields, is_word
 from studybot.bank.formulas import read_formula
 from studybot.bank.loading import Scalar, Tree
 from studybot.bank.rows import chosen_rows
@@ -86,6 +86,9 @@ def _define_rows(name: str, place: Place, rows: tuple[Row, ...], scope: Scope) -
         if scope.define(column, place) and shape_of(value):
             scope.matrices.add(column)
     scope.rows_missing |= not rows
+    for row in rows:
+        check_text(row.says, scope)
+        check_text(row.because, scope)
 
 
 def _classify(given: Given, scope: Scope) -> None:
@@ -176,12 +179,12 @@ def _size(item: Scalar, fields: Fields, scope: Scope, *, symbol: bool) -> int | 
     """A size of a shape: a number, or the name of a given, which has to be the same for every draw of entries."""
     text = item.text
     is_number = text.isascii() and text.isdigit() and len(text) < 9
-    if not is_number and text not in scope.names:
-        scope.unknown(text, item.place, "here or above")
+    hint = f"for example {text}: {{value: 3}}, above it" if is_word(text) else None
+    if is_word(text) and text not in scope.names:
+        scope.unknown(text, item.place, "here or above", hint)
         return None
-    hint = None if is_number else f"for example {text}: {{value: 3}}, above it"
     number = int(text) if is_number else scope.sizes.get(text)
-    if text in scope.matrices or (number is not None and number < 1):
+    if text in scope.matrices or not (is_number or is_word(text)) or (number is not None and number < 1):
         message = f"{text} is no size of {fields.what}: a size is a whole number from 1 on"
     elif number is None and not symbol:
         message = f"{text} is no size of {fields.what}: entries are drawn for a size that never changes"

@@ -56,14 +56,15 @@ def _part(tree: Tree, skill: str, scope: Scope) -> Part | None:
     way = _way(fields, scope)
     case = _case_asked(fields, scope) if way == "answer" else None
     is_formula = way == "answer" and case is None
-    answer = _answer(name, fields, scope) if is_formula else None
+    names = read_known_names(fields, "in", scope) if is_formula else ()
+    answer = _work(name, fields, "answer", fields.place, scope) if is_formula else None
     task = _task(way, case, fields, scope) if not is_formula else None
     _check_partners(way, is_formula, fields, scope)
-    if task is not None and scope.is_free(name, fields.place):
-        scope.tasks[name] = task
-    elif not is_formula:
-        scope.define(name, fields.place)  # so that what is wrong here is not told again wherever it is named
-    names = read_known_names(fields, "in", scope) if is_formula else ()
+    if task is not None:
+        if scope.is_free(name, fields.place):
+            scope.tasks[name] = task
+    elif not is_formula and scope.define(name, fields.place):
+        scope.broken.add(name)
     slips = _slips(fields, answer, scope) if is_formula else ()
     hints = tuple(prose(hint) for hint in fields.scalars("hints"))
     because = None if is_formula else fields.text("because")
@@ -156,10 +157,6 @@ def _works(fields: Fields, scope: Scope) -> tuple[Work, ...]:
     return tuple(work for work in found if work is not None)
 
 
-def _answer(name: str, fields: Fields, scope: Scope) -> Work | None:
-    return _work(name, fields, "answer", fields.place, scope)
-
-
 def _work(name: str, fields: Fields, key: str, place: Place, scope: Scope) -> Work | None:
     found = fields.written(key, required=True)
     # What has a unit is a quantity.
@@ -170,7 +167,9 @@ def _work(name: str, fields: Fields, key: str, place: Place, scope: Scope) -> Wo
     says = fields.text("says")
     # The reason may speak of the quantity itself.
     defined = scope.define(name, place)
-    if defined and formula is not None and is_condition(formula.tree, scope):
+    if formula is None:
+        scope.broken.add(name)
+    elif defined and is_condition(formula.tree, scope):
         scope.statements.add(name)
     check_text(because, scope)
     check_text(says, scope)

@@ -18,7 +18,8 @@ class Scope:
 
     `names` are quantities, with or without a value; of these, `symbols` have none (each with how it is written),
     `statements` are true or false, `matrices` are givens that are no numbers, and `sizes` givens that are always the
-    same whole number. `cases` are drawn rows, `tasks` parts whose answer is no formula.
+    same whole number; of the `broken` ones nobody knows, since they could not be read. `cases` are drawn rows, `tasks`
+    parts whose answer is no formula.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Scope:
         self.names: dict[str, Place] = {}
         self.symbols: dict[str, str] = {}
         self.statements: set[str] = set()
+        self.broken: set[str] = set()
         self.matrices: set[str] = set()
         self.sizes: dict[str, int] = {}
         self.cases: dict[str, tuple[Row, ...]] = {}
@@ -82,9 +84,16 @@ class Scope:
         """Whether a name is missing for a reason that the report has already."""
         return name in self._valueless
 
-    def unknown(self, name: str, place: Place, where: str) -> None:
-        """Report a name that is no quantity up to here; `where` ends the message: `to show here`."""
+    def unknown(self, name: str, place: Place, where: str, hint: str | None = None) -> None:
+        """Report a name that is no quantity up to here.
+
+        `where` ends the message: `to show here`. `hint` is what would be right where no known name is similar.
+        """
         if name in self._valueless:
+            return
+        if name in self.cases:
+            message = f"{name} is a row of a table, not a number"
+            self.report.error("name", message, place, "use one of its columns")
             return
         if name in self.tasks:
             message = f"{name} is no quantity: the answer to that part is no formula"
@@ -94,7 +103,7 @@ class Scope:
             message = f"{name} is not known here yet: it is defined in line {self._declared[name].line}"
             self.report.error("name", message, place, "only what stands above can be used")
             return
-        hint = nearest(name, [*self.names, *self.cases])
+        hint = nearest(name, [*self.names, *self.cases]) or hint
         if hint is None and self.units.get(name) is not None:
             hint = "no unit stands in a formula: give the amount a name, as in limit: {value: 5 s}"
         # It may be a column of the rows that could not be read, which is reported already.

@@ -37,7 +37,7 @@ def read_choices(fields: Fields, scope: Scope) -> Choices:
     if manner != "statements" and len(options) == 1:
         message = f"choices of {fields.what} has one option, which leaves no choice"
         scope.report.error("options", message, fields.key_place("choices"))
-    elif manner == "one" and options:
+    elif manner == "one" and options and all(option.right or option.wrong for option in options):
         _check_one(options, show, fields, scope)
     return Choices(manner, options, show)
 

@@ -152,21 +152,27 @@ def float_call(node: Node, function: str, arguments: list[Value]) -> Value:
     """A function of numbers, matrices or positions. Raises `UndefinedError` at `node`."""
     of_floats = FUNCTIONS.get(function)
     try:
-        if of_floats is None or any(isinstance(argument, COMPOSITE) for argument in arguments):
+        if of_floats is None or (len(arguments) == 1 and function in OF_SEVERAL):
             return _composite_call(node, function, [plain(argument) for argument in arguments])
-        if function in OF_SEVERAL and len(arguments) == 1:
-            return _composite_call(node, function, arguments)
         return float(of_floats(*arguments))
     except OverflowError:
         raise UndefinedError("this is too large to compute with", node) from None
     except ZeroDivisionError:
         raise UndefinedError("this divides by zero", node) from None
+    except TypeError:  # asked for afterwards, as most values are numbers
+        if not any(isinstance(argument, COMPOSITE) for argument in arguments):
+            raise
+        numbers = [plain(argument) for argument in arguments]
+        if any(isinstance(argument, COMPOSITE) for argument in numbers):
+            return _composite_call(node, function, numbers)
+        return float_call(node, function, numbers)
     except ValueError as fault:
         message = str(fault) if function == "factorial" else f"{function} is not defined there"
         raise UndefinedError(message, node) from None
 
 
 def _composite_call(node: Node, function: str, arguments: list[Value]) -> Value:
-    if function in OF_ONE and not any(isinstance(argument, COMPOSITE) for argument in arguments):
-        return float_call(node, function, arguments)
-    return _on_composite(node, lambda: composite.call(function, arguments))
+    try:
+        return _on_composite(node, lambda: composite.call(function, arguments))
+    except ValueError:
+        raise UndefinedError(f"{function} is not defined there", node) from None

@@ -234,7 +234,7 @@ def _joined(rows: Sequence[Sequence[Array]]) -> Array:
 
 def _softmax(array: Array) -> Array:
     weights = np.exp(array - array.max(axis=(1, 2), keepdims=True))
-    return np.divide(weights, weights.sum(axis=(1, 2), keepdims=True))
+    return np.asarray(weights / weights.sum(axis=(1, 2), keepdims=True))
 
 
 def _two_largest(array: Array) -> tuple[Array, Array]:
@@ -253,13 +253,13 @@ def _argmax(array: Array) -> Array:
 
 def _margin(array: Array) -> Array:
     first, second = _two_largest(array)
-    return first - second
+    return np.asarray(first - second)
 
 
 def _norm(array: Array) -> Array:
     largest = np.abs(array).max(axis=(1, 2))
     shares = array / np.where(largest == 0, 1, largest)[:, None, None]
-    return np.multiply(largest, np.sqrt((shares * shares).sum(axis=(1, 2))))
+    return np.asarray(largest * np.sqrt((shares * shares).sum(axis=(1, 2))))
 
 
 def _rank(array: Array) -> Array:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from studybot.bank.findings import Report
 from studybot.bank.loading import Mapping, Scalar, Sequence, Tree
@@ -21,10 +23,10 @@ class Written:
 
     def place_of(self, offset: int, source: Source) -> Place:
         """The place of a character in the file; what is between two values belongs to the first of them."""
-        before = [(begin, scalar) for begin, scalar in self.pieces if begin <= offset]
-        if not before:
+        at = bisect_right(self.pieces, offset, key=itemgetter(0))
+        if not at:
             return self.place
-        begin, scalar = before[-1]
+        begin, scalar = self.pieces[at - 1]
         return source.place_in(scalar, min(offset - begin, len(scalar.text)))
 
 

@@ -45,7 +45,28 @@ AS_PRINTED = [
     (r"AB \ne BA", "AB ≠ BA", "AB != BA"),
     (r"m \times l", "m × l", "m * l"),
     (r"|x| + |y - 1|", "|x| + |y − 1|", "|x| + |y - 1|"),
+    (r"|x|^2 + |{-|y|}|", "|x|² + |−|y||", "|x|^2 + |-|y||"),
+    (r"\|x\|_2 + \lVert W x \rVert^2", "‖x‖₂ + ‖W x‖²", "norm(x)_2 + norm(W x)^2"),
+    (r"\left\| \frac{a}{b} \right\|", "‖a/b‖", "norm(a/b)"),
     (r"P(a|b)", "P(a | b)", "P(a | b)"),
+    (r"\log p(x_t \mid x_{<t})", "log p(xₜ | x_(< t))", "log p(x_t | x_(< t))"),
+    (r"x_{1:T}", "x_(1:T)", "x_(1:T)"),
+    (r"\begin{pmatrix} a & -b \\ 0 & \frac{1}{2} \end{pmatrix}^\top", "[[a, −b], [0, 1/2]]ᵀ", "[[a, -b], [0, 1/2]]^T"),
+    (r"2 \begin{bmatrix} 1 \\ 2 \\ \end{bmatrix}", "2 [1, 2]", "2 [1, 2]"),
+    (r"W \in \mathbb{R}^{m \times k}", "W ∈ ℝ^(m × k)", "W in R^(m * k)"),
+    (r"A \odot B \otimes C \oplus D", "A ⊙ B ⊗ C ⊕ D", "A odot B otimes C oplus D"),
+    (
+        r"\mathrm{softmax}(S)_{ij} \propto e^{S_{ij}}",
+        "softmax(S)ᵢⱼ ∝ e^(Sᵢⱼ)",
+        "softmax(S)_ij proportional to e^(S_ij)",
+    ),
+    (
+        r"\operatorname{softmax}\left(\frac{Q K^\top}{\sqrt{d_k}}\right) V",
+        "softmax(Q Kᵀ / √(dₖ)) V",
+        "softmax(Q K^T / sqrt(d_k)) V",
+    ),
+    (r"\mathbb{E}_{x \sim p}[f(x)]", "𝔼_(x ∼ p)[f(x)]", "E_(x ~ p)[f(x)]"),
+    (r"u \perp v, \quad x \notin A \cup B", "u ⊥ v, x ∉ A ∪ B", "u orthogonal to v, x not in A U B"),
     (r"\{x | x \ge 0\}", "{x | x ≥ 0}", "{x | x >= 0}"),
     (r"x \in [0, 1)", "x ∈ [0, 1)", "x in [0, 1)"),
     (r"\left( \frac{a}{b} \right)^n", "(a/b)ⁿ", "(a/b)^n"),
@@ -109,6 +130,13 @@ WRONG = [
     (r"\left( a", "notation.bracket", r"\left", None),
     (r"a \right)", "notation.bracket", r"\right", None),
     (r"\frac{}{b}", "notation.empty", "{", None),
+    (r"\mathbb{X}", "notation.unknown", r"\mathbb", None),
+    ("a & b", "notation.unknown", "&", "pmatrix"),
+    (r"\begin{pmatrix} a & b", "notation.bracket", r"\begin", None),
+    (r"\begin{pmatrix} a \\ b & c \end{pmatrix}", "notation.incomplete", r"\begin", None),
+    (r"\begin{pmatrix} a & \end{pmatrix}", "notation.empty", r"\end", None),
+    (r"\begin{pmatrix} a \end{bmatrix}", "notation.bracket", "{bmatrix}", None),
+    (r"a \end{pmatrix}", "notation.bracket", r"\end", None),
 ]
 
 
@@ -140,7 +168,8 @@ PIECES = [
     "a", "b", "x", "1", "2.5", "86400", "+", "-", "=", "<", "|", "/", "!", ",", ".", "(", ")", "[", "]", "{", "}", "^",
     "_", "'", r"\frac", r"\sqrt", r"\sqrt[3]", r"\times", "10^{3}", r"\sum", r"\alpha", r"\text{in}", r"\max(",
     r"\left(", r"\right)", r"\hat", r"\mathbf{x}", r"\,", r"\quad", r"\log", "_{ij}", "^{-1}", r"\{", r"\}", r"\lceil",
-    r"\rceil", r"\partial", r"\%", r"\in",
+    r"\rceil", r"\partial", r"\%", r"\in", r"\|", r"\begin{pmatrix}", r"\end{pmatrix}", "&", r"\\", ":", r"\mathbb{R}",
+    r"\top", r"\odot",
 ]  # fmt: skip
 LATEX = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.lists(
     st.sampled_from(PIECES), max_size=40

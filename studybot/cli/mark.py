@@ -9,20 +9,21 @@ from studybot.bank.schema import Part
 from studybot.cli.screen import Screen
 from studybot.cli.status import ExitStatus
 from studybot.formula.errors import StudybotError
-from studybot.marking.mark import Mark
-from studybot.marking.part import mark_part
+from studybot.marking.mark import Mark, Own
+from studybot.marking.part import mark_part, own_answer
 from studybot.marking.reading import MAX_ANSWER
 from studybot.problem.variant import Variant
 from studybot.show.document import Block, Document, Role, Words, line
 from studybot.show.feedback import percent, reading_line, unreadable
 from studybot.show.marks import reading_text, slip_text
-from studybot.show.prose import spans
+from studybot.show.slips import clause_of
 
 
 def mark(variant: Variant, part_id: str, answer: str, earlier: Sequence[str], as_json: bool, screen: Screen) -> Mark:
     """Mark an answer and print the mark. Raises `StudybotError` for a part or an earlier answer that does not exist."""
     part = variant.part(part_id)
-    marked = mark_part(variant, part, answer, dict(_earlier(variant, part, text) for text in earlier))
+    before = dict(_earlier(variant, part, text) for text in earlier)
+    marked = mark_part(variant, part, answer, {name: own for name, own in before.items() if own is not None})
     if as_json:
         screen.write_json(as_data(variant, part, marked))
     else:
@@ -42,7 +43,7 @@ def exit_status(marked: Mark, strict: bool) -> ExitStatus:
     return ExitStatus.FAILED if strict and marked.verdict != "correct" else ExitStatus.DONE
 
 
-def _earlier(variant: Variant, part: Part, text: str) -> tuple[str, float]:
+def _earlier(variant: Variant, part: Part, text: str) -> tuple[str, Own | None]:
     name, equals, answer = text.partition("=")
     if not equals:
         raise StudybotError("usage.earlier", f"--earlier {text} answers nothing", hint="write --earlier PART=ANSWER")
@@ -53,10 +54,11 @@ def _earlier(variant: Variant, part: Part, text: str) -> tuple[str, float]:
     marked = mark_part(variant, before, answer.strip())
     if marked.fault is not None:
         raise marked.fault
-    if marked.value is None:
+    own = own_answer(marked)
+    if own is None and marked.verdict != "correct":
         raise StudybotError("usage.earlier", f"{answer.strip()} cannot be the answer to {before.id}")
     # A right answer, however rounded, is what the reference follows from.
-    return before.id, variant.values[before.id] if marked.verdict == "correct" else marked.value
+    return before.id, own
 
 
 def as_document(variant: Variant, marked: Mark) -> Document:
@@ -66,9 +68,9 @@ def as_document(variant: Variant, marked: Mark) -> Document:
     blocks: list[Block] = [*reading_line(marked)]
     role: Role = "right" if marked.verdict == "correct" else "wrong"
     blocks.append(line(Words(marked.verdict, role), f", credit {percent(marked.credit)}"))
-    blocks += [line(remark.text) for remark in marked.remarks]
+    blocks += [line(remark.text) for remark in (*marked.remarks, *marked.closing)]
     if marked.slip:
-        blocks.append(line("slip: ", *spans(marked.slip.says, variant)))
+        blocks.append(line("slip: ", *clause_of(variant, marked.slip.closed)))
     return tuple(blocks)
 
 
@@ -81,6 +83,6 @@ def as_data(variant: Variant, part: Part, marked: Mark) -> dict[str, Any]:
         "verdict": marked.verdict,
         "credit": marked.credit,
         "reading": reading_text(marked),
-        "feedback": [remark.text for remark in marked.remarks],
+        "feedback": [remark.text for remark in (*marked.remarks, *marked.closing)],
         "slip": slip_text(variant, marked),
     }

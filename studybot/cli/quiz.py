@@ -18,8 +18,8 @@ from studybot.formula.errors import StudybotError
 from studybot.problem.derivation import Derivation
 from studybot.problem.generator import seed_of
 from studybot.show.document import Document, Gap, Paragraph, Words, line
-from studybot.study.order import interleaved
 from studybot.study.asked import Planned
+from studybot.study.order import interleaved
 from studybot.study.quiz import Quiz
 from studybot.study.record import Recorder
 

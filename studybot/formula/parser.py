@@ -328,10 +328,13 @@ class _Parser(LiteralParser):
         raise self.fail("syntax", f"{shown_safely(token.text)} cannot stand here")
 
     def listing(self, opening: Token, closing: str, items: list[Node]) -> Node:
-        """The rest of a list after its first item."""
+        """The rest of a list after its first item; in an author's formula also of an interval such as `[a, b)`."""
         while self.is_op(",", ";"):
             self.advance()
             items.append(self.expression(0))
+        if self.grammar.names is None and len(items) == 2 and self.is_op(")", "]"):
+            ends = f"{opening.text}{self.token.text}"
+            return Listing(tuple(items), ends, start=opening.start, end=self.advance().end)
         end = self.expect(closing, opening).end
         return Listing(tuple(items), start=opening.start, end=end)
 

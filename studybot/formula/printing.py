@@ -31,8 +31,8 @@ def _text(node: Node) -> tuple[str, int]:
             return f"{function}({', '.join(to_text(argument) for argument in arguments)})", _ATOM
         case Compound(terms):
             return " ".join(to_text(term) for term in terms), _SUM
-        case Listing(items):
-            return f"[{', '.join(to_text(item) for item in items)}]", _ATOM
+        case Listing(items, ends):
+            return f"{ends[0]}{', '.join(to_text(item) for item in items)}{ends[1]}", _ATOM
         case Unary("T", operand):
             return f"{_within(operand, _POSTFIX)}^T", _POWER
         case Unary("not", operand):

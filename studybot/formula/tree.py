@@ -75,9 +75,12 @@ class Listing(Node):
     """Items in square brackets, or in round ones with commas between them: a vector.
 
     A list of lists is a matrix, row by row; what stands in the rows may be blocks: `[[A, B], [C, D]]`.
+
+    `ends` are the brackets of an interval that is open at one end or both: `[)`, `(]`, `()`.
     """
 
     items: tuple[Node, ...]
+    ends: str = "[]"
 
 
 def children(node: Node) -> tuple[Node, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from studybot.bank.schema import Part, Rubric, Spellings
 from studybot.marking.choice import mark_one, mark_several, read_one, read_several
+from studybot.marking.estimate import mark_estimate
 from studybot.marking.expression import mark_expression, read_expression
-from studybot.marking.magnitude import mark_estimate
 from studybot.marking.mark import Mark, Own, Reading, WordsReading
 from studybot.marking.matrix import mark_matrix, read_matrix
 from studybot.marking.number import mark_number
@@ -65,10 +65,7 @@ def marker_for_value(variant: Variant, part: Part, value: Value) -> Marker:
 def marker_for_expression(variant: Variant, part: Part, pins: Mapping[str, Own]) -> Marker:
     """The marker of an expression, given the student's own answers to earlier parts."""
     reference = expression_of(variant, part, pins)
-    return Marker(
-        lambda text: read_expression(text, reference),
-        lambda text: mark_expression(text, reference),
-    )
+    return Marker(lambda text: read_expression(text, reference), lambda text: mark_expression(text, reference))
 
 
 def _number(variant: Variant, part: Part, value: Value) -> Marker:

@@ -28,7 +28,10 @@ class Remark:
 
 
 class Reading(Protocol):
-    """How an answer was understood, whatever its kind: as mathematics, and as a value where it has one."""
+    """How an answer was understood, whatever its kind: what was typed, as mathematics, as a value where it has one."""
+
+    @property
+    def text(self) -> str: ...
 
     @property
     def node(self) -> Node: ...

@@ -40,7 +40,7 @@ def mark_number(
         return Mark("wrong", 0.0, reading, (remark,))
     tolerance = reference.tolerance
     if not tolerance.admits(reading.value, reference.value, reading.unit.factor):
-        return Mark("wrong", 0.0, reading, (_direction(reading.value, reference.value),))
+        return Mark("wrong", 0.0, reading, (direction(reading.value, reference.value),))
     if complaint := tolerance.written_wrongly(written_figures(reading)):
         return Mark("wrong", 0.0, reading, (Remark("figures", complaint),))
     return Mark("correct", 1.0, reading, _notes(reading, reference))
@@ -85,7 +85,7 @@ def _other_dimension(given: Dimension, wanted: Unit) -> str:
     return "the answer is a plain number, without a unit"
 
 
-def _direction(value: float, reference: float) -> Remark:
+def direction(value: float, reference: float) -> Remark:
     """Too large or too small and, from a factor of ten on, by about which power of ten: nothing more exact."""
     word = "large" if value > reference else "small"
     if value and reference and (value > 0) == (reference > 0):

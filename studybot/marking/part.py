@@ -16,9 +16,11 @@ from studybot.marking.mark import Declared, Diagnosis, Mark, Own, Reading, Remar
 from studybot.marking.matrix import MatrixReading
 from studybot.marking.number import wrong_unit
 from studybot.marking.reading import Reading as NumberReading
-from studybot.marking.references import expression_of, reference_of
+from studybot.marking.references import reference_of
 from studybot.marking.slips.candidates import Candidate, candidates_of
 from studybot.marking.slips.naming import named
+from studybot.marking.working.reading import Working, looks_like_working, read_working
+from studybot.marking.working.wrong import mark_working
 from studybot.problem.kinds import kind_of
 from studybot.problem.variant import Variant
 
@@ -28,15 +30,23 @@ _TRIVIAL = (0.0, 1.0)
 
 def read_part(variant: Variant, part: Part, answer: str) -> Reading:
     """How an answer to a part is understood. Raises `FormulaError`."""
+    if looks_like_working(answer, variant, part):
+        return read_working(answer, variant, part)
     return marker_of(variant, part).read(answer)
 
 
 def unit_remark(variant: Variant, part: Part, reading: Reading) -> str | None:
     """What is wrong with the unit of an answer, which can be told before it is given; None where nothing is."""
-    if not isinstance(reading, NumberReading):
-        return None
-    remark = wrong_unit(reading, reference_of(variant, part))
+    number = _number(reading)
+    remark = wrong_unit(number, reference_of(variant, part)) if number is not None else None
     return remark.text if remark else None
+
+
+def _number(reading: Reading | None) -> NumberReading | None:
+    """The reading of a number, also of one in which working ends."""
+    if isinstance(reading, Working):
+        return reading.reading
+    return reading if isinstance(reading, NumberReading) else None
 
 
 def own_answer(mark: Mark) -> Own | None:
@@ -51,7 +61,7 @@ def mark_part(variant: Variant, part: Part, answer: str, earlier: Mapping[str, O
 
     An answer that is right given those gets its credit: an error is paid for once.
     """
-    mark = marker_of(variant, part).mark(answer)
+    mark = _marked(variant, part, marker_of(variant, part), answer, earlier or {})
     if mark.verdict == "correct":
         return _in_form(part, mark, answer)
     if mark.verdict == "invalid" or part.answer is None:
@@ -61,9 +71,17 @@ def mark_part(variant: Variant, part: Part, answer: str, earlier: Mapping[str, O
     return replace(mark, slip=_slip(variant, part, answer, mark))
 
 
+def _marked(variant: Variant, part: Part, marker: Marker, answer: str, earlier: Mapping[str, Own]) -> Mark:
+    """The mark of an answer, or of working that ends in one."""
+    if not looks_like_working(answer, variant, part):
+        return marker.mark(answer)
+    numbers = {name: own for name, own in earlier.items() if isinstance(own, float)}
+    return mark_working(answer, variant, part, marker.mark, numbers)
+
+
 def _in_form(part: Part, mark: Mark, answer: str) -> Mark:
     """A right answer that has not the form that is asked for is asked for again: it costs nothing."""
-    form, reading = part.accept.form, mark.reading
+    form, reading = part.accept.form, _number(mark.reading) or mark.reading
     if form is None or part.answer is None or not isinstance(reading, _WITH_TREE):
         return mark
     complaint = form_complaint(form, reading.tree, part.answer.formula.forms[-1])
@@ -85,7 +103,7 @@ def _followed(variant: Variant, part: Part, answer: str, earlier: Mapping[str, O
     marker = _own_marker(variant, part, pins) if pins else None
     if marker is None:
         return None
-    mark = marker.mark(answer)
+    mark = _marked(variant, part, marker, answer, earlier)
     if mark.verdict != "correct":
         return None
     remark = Remark("followed", f"right, given your own answer to {' and '.join(pins)}")
@@ -110,17 +128,16 @@ def _own_marker(variant: Variant, part: Part, pins: Mapping[str, Own]) -> Marker
 
 def with_own(variant: Variant, pins: Mapping[str, Own]) -> Variant:
     """The variant with a student's own earlier answers. Raises `StudybotError` or `UndefinedError`."""
-    values = {
-        name: evaluate(own, variant.values) if isinstance(own, Node) else own
-        for name, own in pins.items()
-    }
+    values = {name: evaluate(own, variant.values) if isinstance(own, Node) else own for name, own in pins.items()}
     return variant.with_pins(values)
 
 
 def _slip(variant: Variant, part: Part, answer: str, mark: Mark) -> Diagnosis | None:
     """The slip that comes out as this answer; None where none does, or one that is right on this variant."""
-    if isinstance(mark.reading, NumberReading) and mark.value is not None:
-        return named(_candidates(variant, part), mark.reading, reference_of(variant, part))
+    if (number := _number(mark.reading)) is not None:
+        if mark.value is None:
+            return None
+        return named(_candidates(variant, part), number, reference_of(variant, part))
     return _declared(variant, part, answer)
 
 

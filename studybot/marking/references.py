@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from studybot.bank.schema import Part
+from collections.abc import Mapping
+
+from studybot.bank.schema import Constant, Datum, Part, Pick, Range
+from studybot.formula.errors import StudybotError
 from studybot.formula.matrix import Matrix
-from studybot.formula.tree import Listing, Name
+from studybot.formula.shapes import NUMBER, ShapeFault
+from studybot.formula.tree import Listing, Name, Node
+from studybot.marking.domains import Domain, MatrixDomain
+from studybot.marking.expression import Expression, prepared
+from studybot.marking.mark import Own
 from studybot.marking.number import Reference
 from studybot.marking.sets import Interval, Intervals
 from studybot.marking.tolerance import Tolerance
-from studybot.problem.derivation import Value
+from studybot.problem.derivation import Derivation, Value
+from studybot.problem.expansion import literal, written_out
 from studybot.problem.variant import Variant
+
+# Where nothing is said of a symbol: positive, as what a course has letters for is, and not around 1 alone.
+_ANY = Domain(0.2, 5.0)
 
 
 def reference_of(variant: Variant, part: Part, value: Value | None = None) -> Reference:
@@ -31,5 +42,53 @@ def intervals_of(variant: Variant, part: Part, value: Value | None = None) -> In
         return tuple(Interval(entry, entry) for entry in sorted(set(entries)))
     tree = part.answer.formula.forms[-1]
     ends = tree.ends if isinstance(tree, Listing) else "[]"
-    low, high = entries
+    low, high = entries[0], entries[-1]
     return (Interval(low, high, ends[0] == "[", ends[1] == "]"),)
+
+
+def expression_of(variant: Variant, part: Part, own: Mapping[str, Own]) -> Expression:
+    """The right expression, or the one that follows from a student's own answers to earlier parts.
+
+    Raises `StudybotError` where there is none.
+    """
+    derivation = variant.derivation
+    tree = expression_tree(variant, part, own)
+    domains = {name: _domain(derivation, name) for name in part.names}
+    shown = {name: latex for name in part.names if (latex := derivation.shown(name)) is not None}
+    others = {name: derivation.shown(name) for name in derivation.names - set(part.names) - _asked(derivation)}
+    try:
+        return prepared(tree, domains, Tolerance.of(part.accept), spellings=shown, foreign=others)
+    except (ValueError, ShapeFault) as fault:
+        raise StudybotError("expression.undefined", f"the answer to {part.id} cannot be compared: {fault}") from None
+
+
+def expression_tree(variant: Variant, part: Part, own: Mapping[str, Own]) -> Node:
+    """The answer of a part written out in the names that it is asked in."""
+    trees = {name: answer if isinstance(answer, Node) else literal(answer) for name, answer in own.items()}
+    tree = trees.pop(part.id, None) or variant.derivation.link[part.id].tree
+    return written_out(variant, tree, part.names, trees)
+
+
+def _asked(derivation: Derivation) -> frozenset[str]:
+    """The names of the parts, which a student has not seen: `bytes` may be anything to them."""
+    return frozenset(derivation.parts)
+
+
+def _domain(derivation: Derivation, name: str) -> Domain | MatrixDomain:
+    """What a name may stand for: numbers like those that are drawn for it, or matrices of its shape."""
+    given = derivation.given.get(name)
+    if given is not None and given.shape is not None:
+        return MatrixDomain(*given.shape)
+    shape = derivation.shapes.of.get(name, NUMBER)
+    if shape != NUMBER:
+        return MatrixDomain(shape.rows, shape.columns)
+    match given.drawing if given is not None else None:
+        case Range(low, high) if low.value < high.value:
+            return Domain(low.value, high.value)
+        case Pick(data) if len(numbers := sorted(datum.value for datum in data if isinstance(datum, Datum))) > 1:
+            return Domain(numbers[0], numbers[-1])
+        case Constant(Datum() as datum) if datum.value:
+            # A number that is always the same stands for any like it: in a formula, 6 is not C_0.
+            ends = sorted((datum.value / 2, datum.value * 2))
+            return Domain(ends[0], ends[-1])
+    return _ANY

@@ -110,11 +110,7 @@ def closed_right(variant: Variant, part: Part, mark: Mark, credit: float) -> Doc
         told.append(Words("."))
     if credit < _FULL:
         told.append(Words(f" Credit {percent(credit)}.", "quiet"))
-    notes = [
-        line(*_sentence(remark))
-        for remark in (*mark.remarks, *mark.closing)
-        if remark.code != "followed"
-    ]
+    notes = [line(*_sentence(remark)) for remark in (*mark.remarks, *mark.closing) if remark.code != "followed"]
     return (line(*told), *notes, *(_own_way(variant, part, mark) if mark.followed else ()), *_reasons(variant, part))
 
 
@@ -140,10 +136,10 @@ def _own_way(variant: Variant, part: Part, mark: Mark) -> Document:
     except (StudybotError, UndefinedError):
         return ()
     right = solution(variant, part)
-    parting = next((place for place, blocks in enumerate(zip(own, right, strict=False)) if blocks[0] != blocks[1]), None)
-    if parting is None:
-        return ()
-    return (line("With your own value:", role="quiet"), *own[: parting + 1])
+    for place, (one, other) in enumerate(zip(own, right, strict=False)):
+        if one != other:
+            return (line("With your own value:", role="quiet"), *own[: place + 1])
+    return ()
 
 
 def closed_wrong(variant: Variant, part: Part, mark: Mark | None) -> Document:

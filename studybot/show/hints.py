@@ -22,17 +22,17 @@ def hints_of(variant: Variant, part: Part) -> tuple[Document, ...]:
     The value of the last step is the answer and no hint, and neither is its formula where the answer is one. Of options
     to choose from, wrong ones are named until two are left; of an order, the next step, until two are left.
     """
-    found = [(line(*sentence(text, variant)),) for text in part.hints]
+    found: list[Document] = [(line(*sentence(text, variant)),) for text in part.hints]
     steps = steps_of(variant, part)
     for place, step in enumerate(steps):
         found += _of_step(variant, part, step, is_last=place == len(steps) - 1 and part.answer is not None)
     return (*found, *_of_options(variant, part))
 
 
-def _of_step(variant: Variant, part: Part, step: Step, *, is_last: bool) -> list[tuple[Formula] | Document]:
+def _of_step(variant: Variant, part: Part, step: Step, *, is_last: bool) -> list[Document]:
     symbols = symbols_of(variant.derivation)
     symbol = symbols[step.work.name]
-    found: list[tuple[Formula] | Document] = [(line(*sentence(step.because, variant)),)]
+    found: list[Document] = [(line(*sentence(step.because, variant)),)]
     if not (is_last and part.names and set(part.names).issuperset(names_in(step.forms[0]))):
         found.append((Formula(equation(symbol, from_formula(step.forms[0], symbols))),))
     if not is_last and step.result is not None:

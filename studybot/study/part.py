@@ -56,12 +56,12 @@ class PartState:
         return self.is_open and self.tries > 0 and self.last is not None and not self.took_back
 
 
-def answered(state: PartState, mark: Mark, answer: str) -> PartState:
-    """After an answer was marked. What could not be read changes nothing; the first half of an answer leaves it open."""
+def answered(state: PartState, mark: Mark) -> PartState:
+    """After an answer was marked. What could not be read changes nothing; half of an answer leaves the part open."""
     if mark.verdict == "invalid":
         return state
-    if mark.further:
-        return replace(state, begun=answer, secured=mark.credit * state.worth, last=mark)
+    if mark.further and mark.reading is not None:
+        return replace(state, begun=mark.reading.text, secured=mark.credit * state.worth, last=mark)
     if mark.verdict == "correct":
         return replace(state, tries=state.tries + 1, outcome="right", credit=mark.credit * state.worth, last=mark)
     secured = max(state.secured, mark.credit * state.worth)

@@ -192,7 +192,8 @@ class Quiz:
         """The student's own wrong answers so far on this variant."""
         from studybot.marking.part import own_answer
 
-        found = {part: own_answer(state.last) for part, state in self.asked[-1].states.items() if state.last is not None}
+        states = self.asked[-1].states.items()
+        found = {part: own_answer(state.last) for part, state in states if state.last is not None}
         return {part: own for part, own in found.items() if own is not None}
 
     def _whole(self, text: str) -> str:
@@ -220,7 +221,7 @@ class Quiz:
 
         whole = self._whole(text)
         mark = mark_part(self.variant, part, whole, self._earlier())
-        state = answered(self._state, mark, whole)
+        state = answered(self._state, mark)
         if mark.fault is not None and self._manner == "dialogue":
             self._recorder.record("answer", self.variant, part, state, self._spend(), whole, mark)
             return unreadable(mark.fault)

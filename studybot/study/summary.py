@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from studybot.show.document import Document, Gap, Span, Table, Words, line
 from studybot.show.feedback import percent
-from studybot.study.part import PartState
 from studybot.study.asked import Asked
+from studybot.study.part import PartState
 
 # From this share of the points on, a question counts as known, and is not put forward for another round.
 _KNOWN = 0.8

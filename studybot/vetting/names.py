@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from studybot.bank.findings import Finding
-from studybot.bank.schema import Case, Constant, Datum, Given, Part
+from studybot.bank.schema import Block, Case, Constant, Datum, Given, Part
 from studybot.formula.tree import Name, Node, names_in
 from studybot.problem.derivation import Derivation
 from studybot.vetting.written import texts_of, told_in
@@ -114,8 +114,10 @@ def _asked(derivation: Derivation) -> list[str]:
     return [written.text.source for written in texts_of(derivation.question) if written.asks]
 
 
-def _number_in(text: str, datum: Datum) -> bool:
+def _number_in(text: str, datum: Datum | Block) -> bool:
     """Whether a text has the number of a datum in it, as its author wrote it."""
+    if isinstance(datum, Block):
+        return False
     number = _DIGITS.search(datum.text)
     return number is not None and number[0] in _DIGITS.findall(text.replace("{,}", ""))
 

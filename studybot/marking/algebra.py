@@ -66,7 +66,7 @@ def compared(request: Request) -> Comparison | None:
         made = [
             Comparison(kind, tree) for kind, expression in reduced for tree in _forms(expression, request, rewrites)
         ]
-        for comparison in sorted(made, key=_weight):
+        for comparison in sorted(made, key=_rank):
             if _is_worth_telling(comparison, request.reference) and _holds(comparison, request, samples):
                 return comparison
     return None
@@ -84,6 +84,11 @@ def _forms(expression: Expression, request: Request, rewrites: tuple[_Rewrite, .
             continue
         if not larger_than(tree, _SHORT + _WORDS):
             yield tree
+
+
+def _rank(comparison: Comparison) -> tuple[bool, int]:
+    """What is told rather comes first: a number before a formula, then what is shorter, then a ratio."""
+    return bool(names_in(comparison.tree)), _weight(comparison)
 
 
 def _weight(comparison: Comparison) -> int:

@@ -57,8 +57,8 @@ AS_PRINTED = [
     (r"A \odot B \otimes C \oplus D", "A ⊙ B ⊗ C ⊕ D", "A odot B otimes C oplus D"),
     (
         r"\mathrm{softmax}(S)_{ij} \propto e^{S_{ij}}",
-        "softmax(S)ᵢⱼ ∝ e^(Sᵢⱼ)",
-        "softmax(S)_ij proportional to e^(S_ij)",
+        "softmax(S)ᵢⱼ ∝ e^Sᵢⱼ",
+        "softmax(S)_ij proportional to e^S_ij",
     ),
     (
         r"\operatorname{softmax}\left(\frac{Q K^\top}{\sqrt{d_k}}\right) V",

@@ -22,7 +22,8 @@ class _PlainPrinter(LinePrinter):
     signs: ClassVar[dict[str, str]] = {
         "−": "-", "×": "*", "·": "*", "±": "+/-", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~=", "∼": "~",
         "→": "->", "∈": "in", "∉": "not in", "⊂": "subset of", "∪": "U", "∩": "intersected with", "≪": "<<", "≫": ">>",
-        "‖": "||", "∝": "proportional to", "⊥": "orthogonal to", "⊙": "odot", "⊗": "otimes", "⊕": "oplus", "∑": "sum", "∏": "prod",
+        "‖": "||", "∝": "proportional to", "⊥": "orthogonal to", "⊙": "odot", "⊗": "otimes", "⊕": "oplus",
+        "∑": "sum", "∏": "prod",
     }  # fmt: skip
     minus = "-"
     root_is_sign = False

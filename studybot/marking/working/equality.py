@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, islice
 
-from studybot.formula.tree import Binary, Unary, UnitFactor, children
+from studybot.formula.errors import FormulaError
+from studybot.formula.tree import Binary, Node, Number, Unary, UnitFactor, children, walk, with_children
 from studybot.formula.units import NO_UNIT, Unit
 from studybot.marking.reading import Reading, written_figures
 from studybot.marking.working.worth import Side, Worth
@@ -20,20 +22,28 @@ ROUNDED = 0.01
 # From so many figures on, the last may be cut off as well as rounded. With fewer that would let 2*3 = 7 pass.
 _FIGURES_TO_CUT = 3
 EXACTLY = 1e-9
+# Of a longer side only so many numbers are moved, which bounds the time.
+_MOST_NUMBERS = 12
 
 
 def holds(left: Side, right: Side, named: Unit | None) -> bool:
     """Whether two sides are equal in some way in which they can be read.
 
-    They are if they differ by no more than the last figure written on the right, or `CARRIED`. `named` is the unit of
-    the quantity that the line is about. Labels of what is counted are not compared, as in formulas.
+    They are if they differ by no more than the last figure written on the right, or `CARRIED`, or what the rounding of
+    one number in them makes. `named` is the unit of the quantity that the line is about. Labels of what is counted are
+    not compared, as in formulas.
     """
     return any(worths_agree(one, other, named) for one in left.worths for other in right.worths)
 
 
 def worths_agree(left: Worth, right: Worth, named: Unit | None) -> bool:
+    """Whether two sides as they were read are equal."""
+    readings = list(_readings(left, right, named))
     margin = _margin(right)
-    return any(near(one, other, margin) for one, other in _readings(left, right, named))
+    if any(near(one, other, margin) for one, other in readings):
+        return True
+    margin = max(_amplified(left), _amplified(right))
+    return any(near(one, other, margin) for one, other in readings)
 
 
 def near(value: float, reference: float, margin: float) -> bool:
@@ -55,6 +65,36 @@ def _margin(right: Worth) -> float:
     written = rounding(right)
     # On the right of `flop/speed = 2e18/1.98e15` several numbers may be rounded.
     return ROUNDED if written is None else max(written, CARRIED)
+
+
+def _amplified(worth: Worth) -> float:
+    """By how much, relatively, a value moves where one of its numbers is off by half a unit of its last figure.
+
+    In a product that is no more than `CARRIED`, and 0 is returned. Powers and differences make more of it: 1.33e13^2
+    moves by 0.75 %. Then it is the sum over all numbers.
+    """
+    value, tree = worth.quantity.value, worth.tree
+    if not value:
+        return 0.0
+    moves = []
+    for number in islice((part for part in walk(tree) if isinstance(part, Number)), _MOST_NUMBERS):
+        mantissa, _, exponent = number.text.partition("e")
+        whole, _, decimals = mantissa.partition(".")
+        if len((whole + decimals).lstrip("0")) >= _FIGURES_TO_CUT:
+            half = 0.5 * 10.0 ** (int(exponent or 0) - len(decimals))
+            try:
+                moved = worth.part(_with_number(tree, number, number.value + half))
+            except FormulaError:  # the factorial of a number and a half
+                continue
+            moves.append(abs(moved.quantity.value / value - 1))
+    return sum(moves) if max(moves, default=0.0) > CARRIED else 0.0
+
+
+def _with_number(tree: Node, number: Number, value: float) -> Node:
+    """The tree with one of its numbers, this very node, at another value."""
+    if tree is number:
+        return replace(number, value=value)
+    return with_children(tree, tuple(_with_number(operand, number, value) for operand in children(tree)))
 
 
 def _readings(left: Worth, right: Worth, named: Unit | None) -> Iterator[tuple[float, float]]:
@@ -97,12 +137,11 @@ def goes_on(left: Side, right: Side, named: Unit | None) -> bool:
     """Whether the right side goes on computing with the left one, as in `2*3 = 6 + 4`."""
     for worth in right.worths:
         node = worth.tree
-        while operands := children(node):
-            if not isinstance(node, Binary | Unary):
-                break
-            node = operands[0]
-            if isinstance(node, UnitFactor):
-                break
+        while isinstance(node, Binary | Unary):
+            match node:
+                case Binary(_, Number(), UnitFactor()):
+                    break  # 42 s is in one piece
+            node = children(node)[0]
             first = worth.part(node)
             if any(worths_agree(one, first, named) for one in left.worths):
                 return True

@@ -15,7 +15,7 @@ from studybot.formula.quantity import combined, read_quantity
 from studybot.formula.tree import Binary, Name, Node, Unary, names_in, walk
 from studybot.formula.units import DATA, MONEY, NO_DIMENSION, TIME, Dimension, Unit
 from studybot.marking.working.equality import EXACTLY, ROUNDED, near, rounding
-from studybot.marking.working.reading import Line
+from studybot.marking.working.reading import Line, Working
 from studybot.marking.working.worth import Scope, Side, Worth
 from studybot.problem.derivation import Link
 from studybot.problem.variant import Variant
@@ -72,6 +72,13 @@ class Way:
         """Whether a side is worth what a quantity of the question is, in any unit of it."""
         value, unit = self.variant.values[name], self.variant.derivation.unit(name)
         return any(_is_amount(worth, value, unit) for worth in side.worths)
+
+    def is_answer(self, working: Working) -> bool:
+        """Whether working ends in the answer, whatever its author forgives."""
+        quantity, unit = working.reading.quantity, self.variant.derivation.unit(self.part.id)
+        margin = _margin(working.lines[-1].sides[-1].worths[0])
+        alike = quantity.is_bare or quantity.dimension == unit.dimension
+        return alike and near(self.variant.values[self.part.id], working.value, margin)
 
     def passes(self, line: Line) -> bool:
         """Whether a line comes to something on the way, or says how units are converted, as `1 h = 3600 s` does."""
@@ -179,7 +186,7 @@ def _is_amount(worth: Worth, value: float, unit: Unit) -> bool:
         return quantity.dimension == unit.dimension and near(value, quantity.value, margin)
     if near(value, quantity.value, margin) or near((value - unit.offset) / unit.factor, quantity.value, margin):
         return True
-    if not value or quantity.value / value <= 0:
+    if not unit.powers or not value or quantity.value / value <= 0:
         return False
     ratio = quantity.value / value
     return any(_is_power_of_thousand(ratio * scale, margin) for scale in _scales(unit.dimension))

@@ -65,25 +65,19 @@ def first_wrong_line(
     for place, line in enumerate(working.lines):
         which = _which(place, len(working.lines))
         is_last = place == len(working.lines) - 1
-        false = _false_equality(line, which, variant.derivation.unit(line.name or part.id))
-        if false is not None and false.remark.code != "working.chained":
-            return false
-        chained = chained or false
-        last = line.sides[-1]
-        if line.name and not false and not any(way.is_quantity(line.name, last) for way in ways):
-            return _at(line, "working.name", _not_named(line, which, variant, line.name))
-        if is_right:
-            continue
-        if not is_last and not any(way.passes(line) for way in ways):
-            aside = "it does not seem to be on the way to what is asked"
-            return _at(
-                line, "working.aside", f"{which} is true, but {aside}" if _is_chain(line) else f"{which}: {aside}"
-            )
-        if is_last and not chained and not any(way.is_quantity(part.id, last) for way in ways):
-            yet = "yet " if any(way.passes(line) for way in ways) else ""
-            clause = f"not {yet}what is asked"
-            true = f"{which} is true, but it is {clause}"
-            return _at(line, "working.end", true if _is_chain(line) else f"{_quoted(last)} is {clause}")
+        wrong = _false_equality(line, which, variant.derivation.unit(line.name or part.id))
+        if wrong is None and line.name == part.id and is_last:
+            if not is_right and not any(way.is_answer(working) for way in ways):
+                wrong = _not_named(line, which, variant, part.id)
+        elif wrong is None and line.name and not any(way.is_quantity(line.name, line.sides[-1]) for way in ways):
+            wrong = _not_named(line, which, variant, line.name)
+        if wrong is None and not is_right and not is_last:
+            wrong = _aside(line, which, ways)
+        if wrong is None and not is_right and is_last and not chained:
+            wrong = _not_the_end(working, which, ways)
+        if wrong is not None and wrong.remark.code != "working.chained":
+            return wrong
+        chained = chained or wrong
     return chained
 
 
@@ -102,14 +96,32 @@ def _false_equality(line: Line, which: str, named: Unit) -> WrongLine | None:
     return chained
 
 
-def _not_named(line: Line, which: str, variant: Variant, name: str) -> str:
-    """What to say of a line that is called by the name of a quantity and is worth something else."""
+def _not_named(line: Line, which: str, variant: Variant, name: str) -> WrongLine:
+    """That a line is called by the name of a quantity and is worth something else."""
     says = variant.derivation.says(name)
     # A noun phrase with mathematics in it is for a renderer; a remark is plain text.
     called = f"{name} ({says.source})" if says and not set("${\\") & set(says.source) else name
     if _is_chain(line):
-        return f"{which} is true, but its value is not that of {called}"
-    return f"{which} is not true: {called} is not {_quoted(line.sides[-1])}"
+        return _at(line, "working.name", f"{which} is true, but its value is not that of {called}")
+    return _at(line, "working.name", f"{which} is not true: {called} is not {_quoted(line.sides[-1])}")
+
+
+def _aside(line: Line, which: str, ways: tuple[Way, ...]) -> WrongLine | None:
+    """That a line leads elsewhere, where it does."""
+    if any(way.passes(line) for way in ways):
+        return None
+    true = f"{which} is true, but" if _is_chain(line) else f"{which}:"
+    return _at(line, "working.aside", f"{true} it does not seem to be on the way to what is asked")
+
+
+def _not_the_end(working: Working, which: str, ways: tuple[Way, ...]) -> WrongLine | None:
+    """That the last line is not the answer, where it is not nearly."""
+    line = working.lines[-1]
+    if any(way.is_answer(working) for way in ways):
+        return None
+    clause = "not yet what is asked" if any(way.passes(line) for way in ways) else "not what is asked"
+    true = f"{which} is true, but it is" if _is_chain(line) else f"{_quoted(line.sides[-1])} is"
+    return _at(line, "working.end", f"{true} {clause}")
 
 
 def _at(line: Line, code: str, text: str) -> WrongLine:

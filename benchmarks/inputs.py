@@ -26,6 +26,12 @@ class Target:
 
 
 _NAMES = {"x": [-2, 2], "y": [0.1, 9], "m": [1, 3], "n": {"int": [1, 5]}, "W_Q": [1, 2], "alpha": [1e-3, 1e3]}
+_MATRICES = {
+    "W_Q": {"shape": ["k", "n"]},
+    "W_K": {"shape": ["k", "n"]},
+    "W_O^1": {"shape": ["n", "k"]},
+    "r": {"shape": ["n"]},
+}
 TARGETS = (
     Target("number", "42"),
     Target("number", "2.59e-12", tolerance={"sigfigs": 3}),
@@ -37,6 +43,9 @@ TARGETS = (
     Target("expression", "x^2 + 3*y", variables=_NAMES),
     Target("expression", "sqrt(y)/10 + alpha*m^n*W_Q", variables=_NAMES),
     Target("expression", "exp(x)*sin(y) - 1e-9", variables=_NAMES, tolerance={"rel": 0.01}),
+    Target("expression", "W_Q^T W_K", variables=_MATRICES),
+    Target("expression", "(W_Q^T W_K + W_O^1*W_Q)*r/2", variables=_MATRICES),
+    Target("matrix", "[[x+x, 2], [2, x*x]]", variables=_NAMES),
     Target("vector", "[1, -1, 1/3]"),
     Target("matrix", "[[1, 2], [3, 4]]"),
     Target("set", "{-1, 2, 3}"),
@@ -129,7 +138,14 @@ class Answers:
 
     def formula(self) -> str:
         """A text that follows the grammar: arithmetic that most kinds of answer may hold, or anything."""
-        atoms = self.chance.choice((("x", "y", "m", "n", "W_Q", "alpha", "2", "0.5"), ("1", "2", "3.5", "42"), ()))
+        atoms = self.chance.choice(
+            (
+                ("x", "y", "m", "n", "W_Q", "alpha", "2", "0.5"),
+                ("1", "2", "3.5", "42"),
+                ("W_Q", "W_K", "W_O^1", "r", "W_Q^T", "2"),
+                (),
+            )
+        )
         return self._part(self.chance.choice((1, 2, 3, 4, 6)), atoms)
 
     def _part(self, depth: int, atoms: tuple[str, ...]) -> str:

@@ -10,7 +10,6 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from studybot.formula.functions import CONSTANTS
 from studybot.formula.tree import Binary, Call, Listing, Name, Node, Number, Unary, UnitFactor, names_in, walk
@@ -55,7 +54,9 @@ def _without_unit(node: Node) -> Node:
 
 def _varies(node: Node) -> bool:
     """Whether a name stands in it that is not a constant."""
-    return any(name not in CONSTANTS for name in names_in(node))
+    if isinstance(node, Name):
+        return node.name not in CONSTANTS
+    return not isinstance(node, Number) and any(name not in CONSTANTS for name in names_in(node))
 
 
 def _whole(node: Node) -> int | None:
@@ -213,11 +214,13 @@ def _is_multiple_of_pi(answer: Node, reference: Node) -> bool:
     return _degree(answer) == (_degree(reference) or 1)
 
 
-def _degree(node: Node) -> Fraction | None:
+def _degree(node: Node) -> float | None:
     """The power of pi in a product, or in each term of a sum; None where there is no one such power."""
     match node:
-        case Name("pi"):
-            return Fraction(1)
+        case Name(name):
+            return 1.0 if name == "pi" else 0.0
+        case Number():
+            return 0.0
         case Unary("-" | "%", operand):
             return _degree(operand)
         case Call("sqrt", (operand,)):
@@ -233,7 +236,7 @@ def _degree(node: Node) -> Fraction | None:
         case Binary("^", base, exponent) if (whole := _whole(exponent)) is not None:
             degree = _degree(base)
             return None if degree is None else degree * whole
-    return None if "pi" in names_in(node) else Fraction(0)
+    return None if "pi" in names_in(node) else 0.0
 
 
 FORMS: Mapping[str, Form] = {

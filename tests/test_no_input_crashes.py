@@ -13,6 +13,8 @@ from formulas import answers
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import studybot
+from benchmarks.inputs import TARGETS, Answers, Target
 from studybot.formula.errors import FormulaError
 from studybot.formula.grammar import FORMULA
 from studybot.formula.parser import parse, parse_unit
@@ -149,6 +151,32 @@ def test_formulas_of_a_bank_end_as_soon(text: str) -> None:
     except FormulaError as fault:
         assert fault.message.isprintable()
     assert time.process_time() - begun < SLOW * 10
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: f"{target.kind} {target.reference}")
+def test_random_answers_of_every_kind(target: Target) -> None:
+    answers = Answers(len(target.reference))
+    for _ in range(250):
+        answer = answers.to(target)
+        mark = studybot.mark(
+            answer, target.reference, kind=target.kind, variables=target.variables, tolerance=target.tolerance
+        )
+        assert mark.verdict in ("correct", "wrong", "invalid"), answer
+        assert all(line.isprintable() for line in (mark.reading or "", *mark.feedback)), answer
+
+
+def test_every_reference_is_right_as_an_answer() -> None:
+    for target in TARGETS:
+        mark = studybot.mark(target.reference, target.reference, kind=target.kind, variables=target.variables)
+        assert mark.verdict == "correct", target
+
+
+def test_a_tower_of_powers_is_shown() -> None:
+    tower = "^".join("x" * 59)
+    mark = studybot.mark(tower, "x", kind="expression", variables={"x": [1, 1.1]})
+    assert mark.verdict == "wrong"
+    assert mark.reading is not None
+    assert mark.reading.count("x") == 59
 
 
 def test_memory_of_spellings_is_bounded() -> None:

@@ -242,13 +242,15 @@ class Derivation:
         pins: Mapping[str, Value] | None = None,
         only: frozenset[str] | None = None,
         until: str | None = None,
+        partly: bool = False,
     ) -> None:
         """Fill in every computed quantity (or `only` those named, or those before `until`), given the drawn ones.
 
         A pinned quantity keeps its pin, and everything after it follows from that. What needs a name without a value
-        is left out.
+        is left out, and so is, where it may be `partly` undefined, what has no value.
         """
         pins = pins or {}
+        may_lack = partly or bool(self.symbols)
         for link in self.links:
             if link.name == until:
                 return
@@ -256,12 +258,16 @@ class Derivation:
                 continue
             if link.name in pins:
                 values[link.name] = pins[link.name]
-            elif self.symbols and not link.names_of_pins <= values.keys():
+            elif may_lack and not link.names_of_pins <= values.keys():
                 continue
             else:
-                around = self.around(link, values, evaluate, pins)
-                if not self.symbols or link.names <= around.keys():
-                    values[link.name] = evaluate(link.tree, around)
+                try:
+                    around = self.around(link, values, evaluate, pins)
+                    if not may_lack or link.names <= around.keys():
+                        values[link.name] = evaluate(link.tree, around)
+                except UndefinedError:
+                    if not partly:
+                        raise
 
     def around(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from studybot.bank.schema import Part
 from studybot.formula.errors import StudybotError
 from studybot.formula.functions import CONSTANTS
 from studybot.formula.matrix import Matrix
@@ -24,6 +25,30 @@ def written_out(variant: Variant, tree: Node, names: Collection[str], own: Mappi
     """
     expansion = _Expansion(variant, frozenset(names))
     return expansion.of(tree, {name: expansion.of(formula, {}) for name, formula in (own or {}).items()})
+
+
+def as_shown(variant: Variant, part: Part) -> Node:
+    """The answer of a part, which is an expression, as its author writes it last, in the names it is asked in.
+
+    Where that form has other names in it, the last forms of those are put in, and the values of what is drawn.
+    """
+    derivation = variant.derivation
+
+    def shown(node: Node, depth: int) -> Node:
+        match node:
+            case Name(name) if name not in part.names and name not in CONSTANTS:
+                link = derivation.link.get(name)
+                if link is not None and not link.at and depth < _MOST_PUT_IN:
+                    return shown(link.formula.forms[-1], depth + 1)
+                return literal(variant.values[name]) if name in variant.values else node
+        return with_children(node, tuple(shown(operand, depth) for operand in children(node)))
+
+    assert part.answer is not None
+    return shown(part.answer.formula.forms[-1], 0)
+
+
+# Names in names in names: deeper than any derivation that is read as a formula.
+_MOST_PUT_IN = 20
 
 
 @dataclass

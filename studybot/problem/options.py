@@ -78,7 +78,7 @@ class _Draw:
     def choices(self, choices: Choices) -> list[Offer]:
         pinned = self.variant.offered.get(self.part.id)
         if pinned is not None:
-            return self.mixed(self.pinned(choices.options, pinned))
+            return self.pinned(choices.options, pinned)
         if choices.manner == "one":
             return self.one(choices)
         offers: list[Offer] = []
@@ -89,6 +89,7 @@ class _Draw:
         return offers
 
     def pinned(self, options: Sequence[Option], pinned: Mapping[str, bool]) -> list[Offer]:
+        """Options that somebody has chosen, as they were named."""
         by_key = {option.key: option for option in options}
         return [self.offer(by_key[name], holds) for name, holds in pinned.items()]
 
@@ -101,9 +102,13 @@ class _Draw:
             for option in choices.options
             if option is not chosen and option.wrong is not None
         ]
-        wanted = len(others) if choices.show is None else choices.show - 1
+        wanted = self.wanted(choices.show, len(others))
         places = shuffled(len(others), self.stream("others"), self.seed)[:wanted]
         return self.mixed([self.offer(chosen, holds=True), *(others[place] for place in sorted(places))])
+
+    def wanted(self, show: int | None, others: int) -> int:
+        """How many options stand beside the right one: all of them where something is pinned, to be tried out."""
+        return others if show is None or self.variant.moved else show - 1
 
     def several(self, choices: Choices, attempt: int) -> list[Offer]:
         """Options in a drawn order, each in one of its wordings."""
@@ -139,7 +144,7 @@ class _Draw:
         ]
         right = [offer for offer in offers if offer.holds]
         others = [offer for offer in offers if not offer.holds]
-        wanted = len(others) if choice.show is None else choice.show - 1
+        wanted = self.wanted(choice.show, len(others))
         places = shuffled(len(others), self.stream("others"), self.seed)[:wanted]
         return self.mixed([*right, *(others[place] for place in sorted(places))])
 

@@ -29,14 +29,15 @@ def from_example(derivation: Derivation, example: Example, seed: int = 0) -> Var
     variant = drawn(derivation, seed)
     if example.offered:
         variant = replace(variant, offered=example.offered, moved=True)
-    return pinned(variant, {name: typed.text for name, typed in example.given.items()})
+    return pinned(variant, {name: typed.text for name, typed in example.given.items()}, partly=True)
 
 
-def pinned(variant: Variant, settings: Mapping[str, str]) -> Variant:
+def pinned(variant: Variant, settings: Mapping[str, str], *, partly: bool = False) -> Variant:
     """A variant with givens or work quantities set to what was typed: a value or a formula with units, or a row's key.
 
     A bare number is meant in the unit that the author named for the quantity, else in base units. Rows come first,
-    then values, then formulas over other quantities, each with what was set before it. Raises `StudybotError`
+    then values, then formulas over other quantities, each with what was set before it. What then has no
+    value is refused, unless it may be `partly` undefined. Raises `StudybotError`
     (`set.*`) or `FormulaError`.
     """
     if not settings:
@@ -45,7 +46,7 @@ def pinned(variant: Variant, settings: Mapping[str, str]) -> Variant:
     for name, text in settings.items():
         given = derivation.given.get(name)
         if given is not None and name in variant.rows:
-            variant = _with_row(variant, name, text)
+            variant = _with_row(variant, name, text, partly)
     trees: dict[str, Node] = {}
     for name, text in settings.items():
         if name in variant.rows:
@@ -54,17 +55,21 @@ def pinned(variant: Variant, settings: Mapping[str, str]) -> Variant:
             raise _unknown(derivation, name)
         trees[name] = parse(text, _grammar(variant, name, text))
     if any(not derivation.unvalued.isdisjoint(names_in(tree)) for tree in trees.values()):
-        variant = variant.with_pins({name: _any_value(variant, name) for name in derivation.symbols - trees.keys()})
+        variant = variant.with_pins(
+            {name: _any_value(variant, name) for name in derivation.symbols - trees.keys()}, partly=partly
+        )
     plain = {name: tree for name, tree in trees.items() if not names_in(tree)}
     if plain:
-        variant = variant.with_pins({name: _pin(variant, name, tree, settings[name]) for name, tree in plain.items()})
+        variant = variant.with_pins(
+            {name: _pin(variant, name, tree, settings[name]) for name, tree in plain.items()}, partly=partly
+        )
     for name, tree in trees.items():
         if name not in plain:
-            variant = variant.with_pins({name: _pin(variant, name, tree, settings[name])})
+            variant = variant.with_pins({name: _pin(variant, name, tree, settings[name])}, partly=partly)
     return variant
 
 
-def _with_row(variant: Variant, name: str, key: str) -> Variant:
+def _with_row(variant: Variant, name: str, key: str, partly: bool) -> Variant:
     rows = {row.key: row for given, _, choices in variant.derivation.cases if given == name for row in choices}
     row = rows.get(key.strip())
     if row is None:
@@ -72,7 +77,7 @@ def _with_row(variant: Variant, name: str, key: str) -> Variant:
         raise StudybotError("set.row", f"{name} has no row {key.strip()}", hint=f"it has: {known}")
     values = {**variant.values, **{column: datum.value for column, datum in row.columns.items()}}
     data = {**variant.data, **row.columns}
-    return replace(variant, values=values, data=data, rows={**variant.rows, name: row}).with_pins({})
+    return replace(variant, values=values, data=data, rows={**variant.rows, name: row}).with_pins({}, partly=partly)
 
 
 def _unknown(derivation: Derivation, name: str) -> StudybotError:

@@ -18,6 +18,7 @@ from studybot.problem.conversions import (
     without_spent_labels,
 )
 from studybot.problem.derivation import Derivation, Value
+from studybot.problem.expansion import as_shown
 from studybot.problem.variant import Variant
 
 
@@ -58,13 +59,18 @@ def steps_of(variant: Variant, part: Part) -> tuple[Step, ...]:
     """The steps of one part, the last of which gives its answer."""
     in_letters = bool(part.names)
     return tuple(
-        _in_letters(work) if in_letters or work.name not in variant.values else _with_numbers(variant, work)
+        _in_letters(variant, part, work)
+        if in_letters or work.name not in variant.values
+        else _with_numbers(variant, work)
         for work in part.derived
     )
 
 
-def _in_letters(work: Work) -> Step:
-    return Step(work, (), work.formula.forms, None, {}, None, None, (), pinned=False)
+def _in_letters(variant: Variant, part: Part, work: Work) -> Step:
+    forms = work.formula.forms
+    if work is part.answer and part.names:
+        forms = tuple(dict.fromkeys((*forms, as_shown(variant, part))))
+    return Step(work, (), forms, None, {}, None, None, (), pinned=False)
 
 
 def _with_numbers(variant: Variant, work: Work) -> Step:

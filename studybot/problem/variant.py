@@ -72,16 +72,17 @@ class Variant:
             raise StudybotError("part.unknown", f"{self.question.id} has no part {part_id}", hint=f"its parts: {known}")
         return part
 
-    def with_pins(self, pins: Mapping[str, Value]) -> Variant:
+    def with_pins(self, pins: Mapping[str, Value], *, partly: bool = False) -> Variant:
         """This variant with some quantities at other values (base units), and all that follows from them.
 
-        Raises `StudybotError` `variant.undefined` where the derivation then divides by zero or overflows.
+        Raises `StudybotError` `variant.undefined` where the derivation then divides by zero or overflows; where it may
+        be `partly` undefined, such a quantity is left without a value.
         """
         pins = {**self.pins, **pins}
         values = {name: value for name, value in self.values.items() if name not in self.derivation.link}
         values.update(pins)
         try:
-            self.derivation.solve(values, evaluate, pins)
+            self.derivation.solve(values, evaluate, pins, partly=partly)
         except UndefinedError as fault:
             message = f"with these values {self.question.id} cannot be computed: {fault.message}"
             raise StudybotError("variant.undefined", message) from None

@@ -11,6 +11,7 @@ from studybot.notation.from_formula import from_formula
 from studybot.notation.numbers import show_exact, show_quantity, show_value
 from studybot.notation.tree import Node, Text, equation
 from studybot.problem.conversions import Conversion, Rule
+from studybot.problem.expansion import as_shown
 from studybot.problem.steps import Amount, Step, steps_of
 from studybot.problem.variant import Variant
 from studybot.show.amounts import symbol_of, symbols_of
@@ -93,7 +94,7 @@ def answer_node(variant: Variant, part: Part) -> Node:
     if part.answer is None:
         return Text(answer_in_letters(variant, part))
     if part.names:
-        return from_formula(part.answer.formula.forms[-1], symbols_of(variant.derivation))
+        return from_formula(as_shown(variant, part), symbols_of(variant.derivation))
     value, unit = variant.values[part.id], variant.derivation.unit(part.id)
     if part.collection in ("set", "interval"):
         return Text(set_text(intervals_of(variant, part)))

@@ -10,6 +10,7 @@ from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.floats import compare
 from studybot.formula.grammar import FORMULA, Grammar
 from studybot.formula.parser import parse
+from studybot.formula.precise import precise_value
 from studybot.formula.tree import names_in, walk
 
 
@@ -131,3 +132,15 @@ def test_names_come_in_the_order_of_writing() -> None:
     tree = parse("b*a^c + max(d, a)/e_1", FORMULA)
     assert names_in(tree) == ("b", "a", "c", "d", "e_1")
     assert list(walk(tree))[-1] is tree
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sum(1, 2, 0.5)", "min(3, 2, 4)", "max(3, 2, 4)", "round(2.5)", "round(-2.5)", "round(1234.567, 2)",
+        "round(1234.5, -2)", "floor(3*0.1/0.1)", "ceil(-2.5)", "floor(10^9 + 0.5)", "factorial(5)", "5!",
+    ],
+)  # fmt: skip
+def test_fifty_digits_give_the_same_value(text: str) -> None:
+    tree = parse(text, FORMULA)
+    assert precise_value(tree, {}) == evaluate(tree, {})

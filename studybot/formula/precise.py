@@ -9,7 +9,7 @@ from typing import Any
 
 import mpmath
 
-from studybot.formula.floats import FORGIVEN, MAX_FACTORIAL
+from studybot.formula.floats import FORGIVEN, MAX_FACTORIAL, MOST_FORGIVEN
 from studybot.formula.tree import Binary, Call, Name, Node, Number, Unary
 
 # Enough to tell a true identity from one that holds to six digits, after the cancellation of thirty.
@@ -63,6 +63,20 @@ def _exponential(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return bounded
 
 
+def _floor(value: Any) -> Any:
+    return _CONTEXT.floor(value + min(abs(value) * FORGIVEN, MOST_FORGIVEN))
+
+
+def _round(value: Any, digits: Any = 0) -> Any:
+    """Half away from zero."""
+    scale = _CONTEXT.mpf(10) ** int(digits)
+    return _CONTEXT.sign(value) * _floor(abs(value) * scale + 0.5) / scale
+
+
+def _factorial(value: Any) -> Any:
+    return _CONTEXT.factorial(value) if value == int(value) and 0 <= value <= MAX_FACTORIAL else _CONTEXT.nan
+
+
 def _value(node: Node, values: Mapping[str, float]) -> Any:
     return _bounded(_raw(node, values))
 
@@ -80,8 +94,7 @@ def _raw(node: Node, values: Mapping[str, float]) -> Any:
         case Unary("%", operand):
             return _value(operand, values) / 100
         case Unary("!", operand):
-            inner = _value(operand, values)
-            return _CONTEXT.factorial(inner) if inner == int(inner) and 0 <= inner <= MAX_FACTORIAL else _CONTEXT.nan
+            return _factorial(_value(operand, values))
         case Binary(op, left, right):
             a, b = _value(left, values), _value(right, values)
             return {"+": a.__add__, "-": a.__sub__, "*": a.__mul__, "/": a.__truediv__, "^": partial(_power, a)}[op](b)
@@ -93,7 +106,8 @@ def _raw(node: Node, values: Mapping[str, float]) -> Any:
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sqrt": _CONTEXT.sqrt, "exp": _exponential(_CONTEXT.exp), "ln": _CONTEXT.log, "abs": abs, "min": min, "max": max,
     "log2": lambda x: _CONTEXT.log(x, 2), "log10": _CONTEXT.log10,
-    "floor": lambda x: _CONTEXT.floor(x + abs(x) * FORGIVEN), "ceil": lambda x: _CONTEXT.ceil(x - abs(x) * FORGIVEN),
+    "sum": lambda *terms: sum(terms), "floor": _floor, "ceil": lambda x: -_floor(-x), "round": _round,
+    "factorial": _factorial,
     "sin": _CONTEXT.sin, "cos": _CONTEXT.cos, "tan": _CONTEXT.tan, "sec": _CONTEXT.sec, "csc": _CONTEXT.csc,
     "cot": _CONTEXT.cot, "arcsin": _CONTEXT.asin, "arccos": _CONTEXT.acos, "arctan": _CONTEXT.atan,
     "sinh": _exponential(_CONTEXT.sinh), "cosh": _exponential(_CONTEXT.cosh), "tanh": _exponential(_CONTEXT.tanh),

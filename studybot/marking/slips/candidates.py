@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,18 +9,22 @@ from dataclasses import dataclass
 from studybot.bank.schema import Part
 from studybot.formula.errors import StudybotError
 from studybot.formula.evaluate import UndefinedError
-from studybot.marking.slips.explanations import Explanation, Step, steps_of_part
+from studybot.formula.matrix import Matrix
+from studybot.formula.positions import Positions
+from studybot.marking.slips.explanations import Explanation, Step
 from studybot.marking.slips.sentences import Sentence
+from studybot.marking.slips.steps import steps_of_part
+from studybot.marking.slips.values import Value, agree, exists
 from studybot.problem.derivation import Derivation
 from studybot.problem.variant import Variant, drawn
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A slip and the value that a student gets by it, in base units."""
+    """A slip and the value that a student gets by it: a number in base units, a matrix, positions."""
 
     explanation: Explanation
-    value: float
+    value: Value
 
     @property
     def kind(self) -> str:
@@ -44,17 +47,21 @@ class Candidate:
 
 
 def candidates_of(variant: Variant, part: Part) -> tuple[Candidate, ...]:
-    """Every slip of a part that can be computed on this variant; none where the answer is no number.
+    """Every slip of a part that can be computed on this variant; none where the answer has no value of its own.
 
     A slip runs through the rest of the part's own derivation; the earlier parts are as they should be.
     """
-    if part.answer is None or part.names or type(variant.values.get(part.id)) is not float:
+    if not _has_slips(variant, part):
         return ()
-    return tuple(
-        Candidate(explanation, value)
-        for explanation, value in _outcomes(_steps(variant, part), variant.values)
-        if math.isfinite(value)
-    )
+    kind = type(variant.values[part.id])
+    outcomes = _outcomes(_steps(variant, part), variant.values)
+    return tuple([Candidate(explanation, value) for explanation, value in outcomes if type(value) is kind])
+
+
+def _has_slips(variant: Variant, part: Part) -> bool:
+    if part.answer is None or part.names or part.collection in ("set", "interval"):
+        return False
+    return isinstance(variant.values.get(part.id), float | Matrix | Positions)
 
 
 # What changed formulas run into where they are undefined. TypeError comes of a root of something negative: complex
@@ -62,11 +69,11 @@ def candidates_of(variant: Variant, part: Part) -> tuple[Candidate, ...]:
 _UNDEFINED = (ArithmeticError, ValueError, TypeError, UndefinedError)
 
 
-def _outcomes(steps: Iterable[Step], right: Mapping[str, float]) -> Iterator[tuple[Explanation, float]]:
-    """Every explanation with its value, nan where it has none."""
+def _outcomes(steps: Iterable[Step], right: Mapping[str, Value]) -> Iterator[tuple[Explanation, Value | None]]:
+    """Every explanation with its value, None where it has none."""
     values = dict(right)
     for step in steps:
-        numbers = {name: values[name] / worth for name, worth in step.worth}
+        numbers = {name: values[name] if worth == 1 else values[name] / worth for name, worth in step.worth}
         kept = {name: values[name] for name in (step.name, *(name for name, _ in step.after))}
         for explanation, gives in step.slips:
             try:
@@ -76,8 +83,8 @@ def _outcomes(steps: Iterable[Step], right: Mapping[str, float]) -> Iterator[tup
                     for name, formula in step.after:
                         values[name] = value = formula(values)
             except _UNDEFINED:
-                value = math.nan
-            yield explanation, math.nan if isinstance(value, complex) else value
+                value = None
+            yield explanation, value if exists(value) else None
         values.update(kept)
 
 
@@ -88,7 +95,7 @@ class _Prepared:
     """What is kept for a derivation: the values of some variants, and the steps of its parts."""
 
     def __init__(self) -> None:
-        self.samples: list[Mapping[str, float]] | None = None
+        self.samples: list[Mapping[str, Value]] | None = None
         self.steps: dict[tuple[str, ...], tuple[Step, ...]] = {}
 
 
@@ -125,7 +132,7 @@ _COMPARED = 6
 _SAME = 1e-3
 
 
-def _distinct(part: Part, steps: tuple[Step, ...], samples: Sequence[Mapping[str, float]]) -> tuple[Step, ...]:
+def _distinct(part: Part, steps: tuple[Step, ...], samples: Sequence[Mapping[str, Value]]) -> tuple[Step, ...]:
     """The steps without slips that always come out as the right answer or as another slip.
 
     Of two that are the same the more telling one stays, and the author's keeps what is said of the other while the
@@ -133,13 +140,13 @@ def _distinct(part: Part, steps: tuple[Step, ...], samples: Sequence[Mapping[str
     """
     outcomes = zip(*([*_outcomes(steps, values)] for values in samples), strict=True)
     rows = [(row[0][0], [value for _, value in row]) for row in outcomes]
-    different: list[tuple[Explanation | None, list[float]]] = [(None, [values[part.id] for values in samples])]
+    different: list[tuple[Explanation | None, list[Value]]] = [(None, [values[part.id] for values in samples])]
     stays: dict[Explanation, Explanation] = {}
     for explanation, row in sorted(rows, key=lambda row: row[0].rank):
-        if all(map(math.isnan, row)):
+        if all(value is None for value in row):
             continue
         equal = [first for first, other in different if _same(row, other)]
-        if not equal:
+        if not equal or explanation.kind == "permuted":
             different.append((explanation, row))
             stays[explanation] = explanation
         elif (first := equal[0]) is not None and first.kind == "declared" and stays[first] is first:
@@ -155,17 +162,20 @@ def _distinct(part: Part, steps: tuple[Step, ...], samples: Sequence[Mapping[str
     )
 
 
-def _same(one: Sequence[float], other: Sequence[float]) -> bool:
-    for left, right in zip(one, other, strict=True):
-        if math.isnan(left) != math.isnan(right) or abs(left - right) > _SAME * abs(right):
+def _same(row: Sequence[Value | None], others: Sequence[Value | None]) -> bool:
+    for one, other in zip(row, others, strict=True):
+        if one is None or other is None:
+            if one is not other:
+                return False
+        elif not agree(one, other, _SAME):
             return False
     return True
 
 
-def _samples(variant: Variant, prepared: _Prepared) -> list[Mapping[str, float]]:
+def _samples(variant: Variant, prepared: _Prepared) -> list[Mapping[str, Value]]:
     """The values of some variants, the same whichever variant is the first to be asked for."""
     if prepared.samples is None:
-        found: list[Mapping[str, float]] = []
+        found: list[Mapping[str, Value]] = []
         for seed in range(_COMPARED):
             try:
                 found.append(drawn(variant.derivation, seed).values)

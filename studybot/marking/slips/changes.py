@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from studybot.formula.tree import Binary, Call, Name, Node, Number, Unary
 
-Manner = Literal["left-out", "turned-round", "product-for-quotient", "quotient-for-product", "sign"]
+Manner = Literal[
+    "left-out", "turned-round", "product-for-quotient", "quotient-for-product", "sign",
+    "transpose", "wrong-order", "exchanged",
+]  # fmt: skip
 # What is changed, as a student would call it.
-Role = Literal["factor", "term", "power", "root", "logarithm", "rounding", "function", "division", "sign"]
+Role = Literal["factor", "term", "power", "root", "logarithm", "rounding", "function", "division", "sign", "matrix"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`tree` is the formula after the slip, `subject` the piece of the right formula that it happened to."""
+    """`tree` is the formula after the slip, `subject` the piece of the right formula that it happened to.
+
+    `other` is the second piece of two that changed places.
+    """
 
     manner: Manner
     role: Role
     subject: Node
     tree: Node
+    other: Node | None = None
 
 
 _ROLES: dict[str, Role] = {
@@ -43,13 +50,18 @@ def changes(node: Node) -> Iterator[Change]:
                 yield _within(change, Binary("^", change.tree, exponent))
             for change in changes(exponent):
                 yield _within(change, Binary("^", base, change.tree))
+        case Binary("..", first, last):
+            for change in changes(first):
+                yield _within(change, Binary("..", change.tree, last))
+            for change in changes(last):
+                yield _within(change, Binary("..", first, change.tree))
         case Unary("-", operand):
             yield Change("sign", "sign", node, operand)
             for change in changes(operand):
                 yield _within(change, Unary("-", change.tree))
         case Call(function, arguments):
             for argument in arguments:
-                if not isinstance(argument, Number):
+                if len(arguments) == 1 or function in ("min", "max", "sum"):
                     yield Change("left-out", _ROLES.get(function, "function"), node, argument)
             for place, argument in enumerate(arguments):
                 for change in changes(argument):
@@ -58,7 +70,7 @@ def changes(node: Node) -> Iterator[Change]:
 
 
 def _within(change: Change, tree: Node) -> Change:
-    return Change(change.manner, change.role, change.subject, tree)
+    return replace(change, tree=tree)
 
 
 # A factor and whether it stands below the line.

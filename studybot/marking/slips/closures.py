@@ -8,13 +8,11 @@ from typing import Any
 
 from studybot.formula.evaluate import evaluate, float_call, float_sign
 from studybot.formula.functions import CONSTANTS
-from studybot.formula.tree import Binary, Call, Name, Node, Number, Unary
+from studybot.formula.tree import Binary, Call, Listing, Name, Node, Number, Unary, names_in, walk
 
 Value = Any
 Closure = Callable[[Mapping[str, Value]], Value]
 
-# What a changed formula may run into on some variant; there it gives nothing.
-# TypeError: an order of complex numbers, which a root of something negative makes.
 _OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
     "-": operator.sub,
@@ -22,6 +20,14 @@ _OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
     "/": operator.truediv,
     "^": operator.pow,
 }
+
+
+def formula_of(node: Node, values: Mapping[str, Value]) -> Closure:
+    """The formula as a function; `values` tell whether its names stand for floats or for more than that."""
+    composite = any(isinstance(part, Listing) or (isinstance(part, Binary) and part.op == "..") for part in walk(node))
+    if composite or any(type(values.get(name, 0.0)) is not float for name in names_in(node)):
+        return lambda values: evaluate(node, values)
+    return closure(node)
 
 
 def closure(node: Node) -> Closure:

@@ -6,10 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from studybot.formula.matrix import Matrix
 from studybot.formula.tree import Number, walk
 from studybot.marking.number import Reference
 from studybot.marking.reading import Figures, Reading, written_figures
 from studybot.marking.slips.candidates import Candidate
+from studybot.marking.slips.values import Value, agree, permuted
 from studybot.marking.tolerance import Tolerance
 
 # With fewer figures an answer is near some slip by chance; measured in benchmarks/slips.py.
@@ -74,6 +76,26 @@ def explained(
             and not tolerance.admits(each.value, reference, unit_factor)
         ]
     )
+
+
+# Entries of a matrix are rounded together: this much of the largest one.
+_ENTRIES = 5e-3
+
+
+def named_value(candidates: Sequence[Candidate], value: Value, right: Value, tolerance: Tolerance) -> Candidate | None:
+    """The slip that gives a matrix or positions, None where there is none, or several that differ."""
+    wrong = [each for each in candidates if not _admits(tolerance, each.value, right)]
+    fitting = [each for each in wrong if agree(value, each.value, _ENTRIES)]
+    if not fitting:
+        return _agreed([each for each in candidates if each.kind == "permuted" and permuted(value, right, _ENTRIES)])
+    return _agreed([each for each in fitting if each.kind == "declared"] or fitting)
+
+
+def _admits(tolerance: Tolerance, value: Value, right: Value) -> bool:
+    if isinstance(value, Matrix):
+        pairs = zip(value.entries, right.entries, strict=False)
+        return value.shape == right.shape and all(tolerance.admits(one, other) for one, other in pairs)
+    return bool(value == right)
 
 
 def _agreed(fitting: list[Candidate]) -> Candidate | None:

@@ -68,6 +68,17 @@ def of_change(derivation: Derivation, step: str, change: Change) -> tuple[Senten
         case "sign":
             opened = ("a sign seems to be wrong in ", *where)
             return opened, (_OUT_OF, "the sign of ", *subject, " is the other one")
+        case "transpose":
+            opened = ("a transpose seems to be missing, or one too many, in ", *where)
+            does = "leaves out the transpose of " if change.other is not None else "transposes "
+            return opened, (_OUT_OF, f"one {does}", *subject)
+    assert change.other is not None
+    other = _piece(derivation, change.other, change.role)
+    if change.manner == "wrong-order":
+        opened = ("factors seem to stand in the wrong order in ", *where)
+        return opened, (_OUT_OF, "one multiplies ", *subject, " and ", *other, " in the other order")
+    opened = ("two quantities seem to have changed places in ", *where)
+    return opened, (_OUT_OF, *subject, " and ", *other, " change places")
 
 
 def of_units(derivation: Derivation, step: str, slip: UnitSlip) -> tuple[Sentence, Sentence]:
@@ -120,6 +131,42 @@ def power_of_ten(derivation: Derivation, step: str, ratio: str) -> tuple[Sentenc
     where = noun(derivation, step)
     opened = ("a power of ten seems to be off in ", *where)
     return opened, (_OUT_OF, "a power of ten is off in ", *where, f", so that there is a factor of {ratio}")
+
+
+def transposed(derivation: Derivation, step: str) -> tuple[Sentence, Sentence]:
+    """The transpose of the answer."""
+    where = noun(derivation, step)
+    opened = ("a transpose seems to be missing, or one too many, in ", *where)
+    return opened, ("this is the transpose of ", *where)
+
+
+def permuted(derivation: Derivation, step: str) -> tuple[Sentence, Sentence]:
+    """A vector whose entries are right and stand in another order."""
+    where = noun(derivation, step)
+    return ("the order of the entries seems to be wrong in ", *where), (
+        "these are the entries of ",
+        *where,
+        " in another order",
+    )
+
+
+def complement(derivation: Derivation, step: str) -> tuple[Sentence, Sentence]:
+    """Every entry taken away from 1: what a pattern of zeros and ones leaves out."""
+    where = noun(derivation, step)
+    opened = ("this seems to be the opposite of what is asked for in ", *where)
+    return opened, (_OUT_OF, "every entry of ", *where, " is taken away from 1")
+
+
+def negative(derivation: Derivation, step: str) -> tuple[Sentence, Sentence]:
+    """Every entry with the other sign."""
+    where = noun(derivation, step)
+    return ("a sign seems to be wrong in ", *where), (_OUT_OF, "all signs of ", *where, " are the other ones")
+
+
+def off_by_one(derivation: Derivation, step: str, what: str) -> tuple[Sentence, Sentence]:
+    """A whole number, or an end of positions, that is one too large or too small."""
+    where = noun(derivation, step)
+    return (f"{what} seems to be off by one in ", *where), (_OUT_OF, f"{what} is off by one in ", *where)
 
 
 def declared(derivation: Derivation, step: str, says: Text) -> tuple[Sentence, Sentence]:

@@ -86,6 +86,7 @@ def test_of_a_factor_and_a_term_a_number_or_the_shorter_one_is_named() -> None:
         ("y", "x"),  # y/x tells the answer's story, and not the error's
         (LOSS.replace("C_0", "6*C_0"), LOSS),
         ("1.2345678*N", "N"),
+        ("N - N", "N + ln(N)"),  # 0 times the answer
         ("2401/1729*N", "N"),
         ("abs(x)", "x"),
         ("x + y + z + u + v", "x*y*z*u*v + x"),

@@ -38,8 +38,8 @@ _Kind = Literal["ratio", "difference"]
 _Point = Mapping[str, float]
 _Rewrite = Callable[[Expression], Expression]
 
-# Of 45 pairs of formulas the quick ones settled all but three of those that can be settled, in 1 to 60 ms a pair. The
-# thorough ones take up to seconds on long polynomials, and are tried where the quick ones find nothing.
+# Of 28 pairs of formulas for which there is something to say the quick ones find it in 22, in 1 to 20 ms. The thorough
+# ones find the other 6 in 10 to 80 ms, but take seconds on a polynomial of 30 terms: tried where the quick find nothing.
 _QUICK: tuple[_Rewrite, ...] = (
     lambda made: made,
     lambda made: sympy.powsimp(sympy.expand_power_base(sympy.powdenest(made))),
@@ -105,9 +105,7 @@ def _size(tree: Node) -> int:
 
 def _is_worth_telling(comparison: Comparison, reference: Node) -> bool:
     tree = comparison.tree
-    if comparison.kind == "ratio" and tree == Number(1.0, "1"):
-        return False
-    if comparison.kind == "difference" and tree == Number(0.0, "0"):
+    if tree == Number(0.0, "0") or (comparison.kind == "ratio" and tree == Number(1.0, "1")):
         return False
     # A term that is itself a sum, such as 2 - 2x, is another formula and not what was left out of one.
     if comparison.kind == "difference" and any(isinstance(part, Binary) and part.op in "+-" for part in walk(tree)):

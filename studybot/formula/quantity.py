@@ -72,7 +72,7 @@ def read_quantity(node: Node, text: str, names: Mapping[str, Quantity] | None = 
     Raises `FormulaError` pointing into `text`.
     """
     try:
-        return _temperature(node) or _quantity(node, names or {})
+        return _temperature(node, names or {}) or _quantity(node, names or {})
     except RecursionError:
         message = "this formula is nested too deeply"
         raise FormulaError("formula.deep", message, text, node.start, node.end) from None
@@ -82,13 +82,13 @@ def read_quantity(node: Node, text: str, names: Mapping[str, Quantity] | None = 
         raise FormulaError("formula.dimension", fault.message, text, fault.node.start, fault.node.end) from None
 
 
-def _temperature(node: Node) -> Quantity | None:
+def _temperature(node: Node, names: Mapping[str, Quantity]) -> Quantity | None:
     """A number of degrees Celsius; it is no multiple of a unit, so it cannot be a part of anything larger."""
     match node:
         case Binary("*", left, UnitFactor(unit)) if unit.offset:
-            return Quantity.of(_quantity(left, {}).value, unit)
+            return Quantity.of(_quantity(left, names).value, unit)
         case Unary("-", Binary("*", left, UnitFactor(unit))) if unit.offset:
-            return Quantity.of(-_quantity(left, {}).value, unit)
+            return Quantity.of(-_quantity(left, names).value, unit)
     return None
 
 

@@ -123,7 +123,7 @@ def _may_uncover(left: Worth, right: Worth) -> bool:
     if not left.number or not right.number or not left.quantity.value or not right.quantity.value:
         return False
     ratio = (left.quantity.value / left.number) / (right.quantity.value / right.number)
-    if near(ratio, 1.0, EXACTLY):
+    if not 0 < abs(ratio) < math.inf or near(ratio, 1.0, EXACTLY):
         return False
     products = [*plain, *(one * other for one, other in combinations(plain[:_MOST_FACTORS], 2))]
     return any(near(product, wanted, EXACTLY) for product in products for wanted in (ratio, 1 / ratio))

@@ -46,8 +46,7 @@ class Result:
             return quantity.dimension == self.dimension and near(self.value, quantity.value, margin)
         if near(self.value, quantity.value, margin) or near(self.number, quantity.value, margin):
             return True
-        ratio = quantity.value / self.number if self.number else 0.0
-        return in_thousands and ratio > 0 and _is_power_of_thousand(ratio, margin)
+        return in_thousands and bool(self.number) and _is_power_of_thousand(quantity.value / self.number, margin)
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,8 @@ class Way:
     @classmethod
     def of(cls, variant: Variant, part: Part, earlier: Mapping[str, float]) -> tuple[Way, ...]:
         """The way on a variant, and that from the student's own wrong answers to earlier parts where it is another."""
-        used = {name: value for name, value in earlier.items() if name != part.id}
+        needed = variant.derivation.needed(variant.derivation.link[part.id].tree)
+        used = {name: value for name, value in earlier.items() if name in needed and name != part.id}
         if not used or not part.follow:
             return (cls(variant, part),)
         try:
@@ -134,7 +134,9 @@ class Way:
         factors = [(result, sign) for tree, sign in self._factors(link) if (result := self._result(tree)) is not None]
         products = [Result(1.0, NO_DIMENSION, 1.0)]
         for result, sign in factors[:_MOST_FACTORS]:
-            products += [_product(product, result, sign) for product in products if sign > 0 or result.value]
+            products += [
+                _product(product, result, sign) for product in products if sign > 0 or result.value * result.number
+            ]
         return tuple(products[1:])
 
     def _factors(self, link: Link) -> Iterator[tuple[Node, int]]:
@@ -186,7 +188,7 @@ def _is_amount(worth: Worth, value: float, unit: Unit) -> bool:
         return quantity.dimension == unit.dimension and near(value, quantity.value, margin)
     if near(value, quantity.value, margin) or near((value - unit.offset) / unit.factor, quantity.value, margin):
         return True
-    if not unit.powers or not value or quantity.value / value <= 0:
+    if not unit.powers or not value:
         return False
     ratio = quantity.value / value
     return any(_is_power_of_thousand(ratio * scale, margin) for scale in _scales(unit.dimension))
@@ -206,6 +208,8 @@ def _scales(dimension: Dimension) -> Iterator[float]:
 
 
 def _is_power_of_thousand(ratio: float, margin: float) -> bool:
+    if not 0 < ratio < math.inf:
+        return False
     power = round(math.log10(ratio) / 3)
     return abs(power) <= _MOST_PREFIXES and near(ratio, 1000.0**power, margin)
 

@@ -39,7 +39,7 @@ _Point = Mapping[str, float]
 _Rewrite = Callable[[Expression], Expression]
 
 # Of 28 pairs of formulas for which there is something to say the quick ones find it in 22, in 1 to 20 ms. The thorough
-# ones find the other 6 in 10 to 80 ms, but take seconds on a polynomial of 30 terms: tried where the quick find nothing.
+# ones find the other 6 in 10 to 80 ms, but take seconds on a polynomial of 30 terms: they are tried last.
 _QUICK: tuple[_Rewrite, ...] = (
     lambda made: made,
     lambda made: sympy.powsimp(sympy.expand_power_base(sympy.powdenest(made))),

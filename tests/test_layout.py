@@ -151,8 +151,7 @@ def test_a_side_that_is_too_wide_is_broken_before_its_terms() -> None:
 def test_a_matrix_wider_than_the_terminal_is_written_in_a_line() -> None:
     wide = "A = [[1000, 2000, 3000], [4000, 5000, 6000]]"
     assert shown(written(wide), 20) == [
-        "  A",
-        "      = [[1000,",
+        "  A = [[1000,",
         "      2000, 3000],",
         "      [4000, 5000,",
         "      6000]]",

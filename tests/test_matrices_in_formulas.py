@@ -139,6 +139,13 @@ def test_a_chain_of_blocks_is_the_sum_of_its_products() -> None:
     assert value("[[A, r]]*[[r], [A]]") == value("A*r + r*A")
 
 
+def test_what_only_rounding_leaves_is_zero() -> None:
+    mirror = "(I(3) - 2*u*u^T/(u^T*u))"  # entries of thirds, its columns orthonormal
+    assert value(f"col({mirror}, 1)^T*col({mirror}, 2)") == 0
+    assert value(f"norm({mirror}*{mirror} - I(3))") == 0
+    assert value("det([[1, 2, 3], [4, 5, 6], [7, 8, 9]]) = 0") is True
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

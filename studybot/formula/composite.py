@@ -57,9 +57,9 @@ def operation(op: str, left: Value, right: Value) -> Value:
         return left.shifted(_whole(right) if op == "+" else -_whole(right))
     match op:
         case "+":
-            return left.combined(right, float.__add__)
+            return left.plus(right)
         case "-":
-            return left.combined(right, float.__sub__)
+            return left.plus(right, -1.0)
         case "/":
             return left.map(lambda entry: entry / right)
         case "^":

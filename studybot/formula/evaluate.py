@@ -9,7 +9,7 @@ from typing import Any
 from studybot.formula import composite
 from studybot.formula.composite import COMPOSITE, plain
 from studybot.formula.errors import FormulaError
-from studybot.formula.floats import FUNCTIONS, OF_ONE, OF_SEVERAL, compare
+from studybot.formula.floats import FUNCTIONS, OF_SEVERAL, compare
 from studybot.formula.functions import CONSTANTS
 from studybot.formula.matrix import Matrix, NoValueError
 from studybot.formula.shape_rules import ShapeError, block_rows

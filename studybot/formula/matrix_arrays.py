@@ -13,8 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studybot.formula.floats import FORGIVEN, LARGEST_WHOLE, MOST_FORGIVEN, whole
-from studybot.formula.matrix import MAX_POWER, Matrix, NoValueError, check_size
-from studybot.formula.matrix_functions import RESIDUE
+from studybot.formula.matrix import MAX_POWER, RESIDUE, Matrix, NoValueError, check_size
 from studybot.formula.positions import Positions
 from studybot.formula.shape_rules import (
     NUMBER,
@@ -89,6 +88,11 @@ def _settled(array: Array) -> Value:
     return lifted(Matrices(array))
 
 
+def _rounded(sums: Array, sizes: Array) -> Array:
+    """Sums, zero where only rounding is left of them; `sizes` are the sums of what they are made of, without signs."""
+    return np.where((np.abs(sums) <= RESIDUE * sizes) & np.isfinite(sizes), 0.0, sums)
+
+
 def _wholes(value: Value) -> Array:
     """The whole numbers that floats are, within what rounding leaves; nan for others."""
     value = np.atleast_1d(np.asarray(value, dtype=float))
@@ -115,13 +119,13 @@ def operation(op: str, left: Value, right: Value) -> Value:
         return _settled(_power(left.array, _wholes(right)))
     if op == "*" and isinstance(left, Matrices) and isinstance(right, Matrices):
         check_size(left.array.shape[1], right.array.shape[2])
-        return _settled(left.array @ right.array)
+        return _settled(_rounded(left.array @ right.array, np.abs(left.array) @ np.abs(right.array)))
     entries, others = _spread(left), _spread(right)
     match op:
         case "+":
-            return _settled(entries + others)
+            return _settled(_rounded(entries + others, np.abs(entries) + np.abs(others)))
         case "-":
-            return _settled(entries - others)
+            return _settled(_rounded(entries - others, np.abs(entries) + np.abs(others)))
         case "*":
             return _settled(entries * others)
     return _settled(np.divide(entries, others))
@@ -271,7 +275,7 @@ def _rank(array: Array) -> Array:
 def _det(array: Array) -> Array:
     result = np.linalg.det(array)
     bound = np.prod([_norm(array[:, row : row + 1]) for row in range(array.shape[1])], axis=0)
-    return np.where((np.abs(result) <= RESIDUE * bound) & np.isfinite(bound), 0.0, result)
+    return _rounded(result, bound)
 
 
 _FUNCTIONS: dict[str, Callable[[Array], Array]] = {

@@ -6,11 +6,7 @@ import math
 from collections.abc import Callable
 
 from studybot.formula.floats import FORGIVEN, whole
-from studybot.formula.matrix import Matrix, NoValueError, diagonal, shape_text
-
-# What is left of zero after rounding, relatively: the determinant of 1..9 in rows comes out as 7e-16 of its largest
-# product, and the fourth pivot of a matrix of rank three as about as much.
-RESIDUE = 1e-12
+from studybot.formula.matrix import RESIDUE, Matrix, NoValueError, diagonal, shape_text
 
 
 def _like(matrix: Matrix, entries: list[float]) -> Matrix:

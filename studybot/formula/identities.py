@@ -16,13 +16,24 @@ def with_sizes(tree: Node, shapes: Mapping[str, Shape], wanted: Shape) -> Node:
 
     Raises `ShapeFault` where no square matrix fits, or where any would.
     """
-    if IDENTITY not in names_in(tree):
-        return tree
+    return _Sizing(shapes, _holding(tree)).placed(tree, wanted) if IDENTITY in names_in(tree) else tree
+
+
+def shape_around(tree: Node, shapes: Mapping[str, Shape]) -> Shape:
+    """The shape of a formula that may have an `I` in it. Raises `ShapeFault`, also where it could have any size."""
+    shape = _Sizing(shapes, _holding(tree)).known(tree)
+    if shape is None:
+        raise ShapeFault("which size I has here does not follow from its place", tree)
+    return shape
+
+
+def _holding(tree: Node) -> set[int]:
+    """The ids of the parts in which an identity stands."""
     holding: set[int] = set()
     for part in walk(tree):
         if part == _IDENTITY or any(id(child) in holding for child in children(part)):
             holding.add(id(part))
-    return _Sizing(shapes, holding).placed(tree, wanted)
+    return holding
 
 
 _IDENTITY = Name(IDENTITY)

@@ -17,14 +17,15 @@ from functools import cached_property
 
 from studybot.formula.errors import FormulaError, StudybotError
 from studybot.formula.evaluate import UndefinedError, evaluate
-from studybot.formula.identities import IDENTITY, with_sizes
+from studybot.formula.functions import CONSTANTS
+from studybot.formula.identities import IDENTITY, shape_around, with_sizes
 from studybot.formula.matrix import Matrix
 from studybot.formula.parser import Grammar, parse
 from studybot.formula.pasted import Handwriting
 from studybot.formula.points import NotPlainError, values_at
 from studybot.formula.shapes import NUMBER, TRUTH, Shape, ShapeFault, shape_of, shape_text
 from studybot.formula.spelling import Spellings
-from studybot.formula.tree import Binary, Call, Listing, Node, Unary, walk
+from studybot.formula.tree import Binary, Call, Listing, Node, Number, Unary, names_in, walk
 from studybot.marking.domains import Domains, Value, point, shapes_of, sizes_of
 from studybot.marking.label import without_label
 from studybot.marking.mark import Mark, Remark, invalid
@@ -37,8 +38,9 @@ from studybot.notation.tree import Text
 
 # Two different formulas of a course agree at one random point by chance; at this many they have to be made for it.
 POINTS = 10
-# At a random matrix two different polynomials agree with a probability of about 2^-32; a point holds dozens of numbers.
-_MATRIX_POINTS = 3
+# At one random point two different polynomials in the entries of matrices agree with a probability of about the
+# tolerance, for each entry (Schwartz and Zippel): below this tolerance one is enough.
+_STRICT = 1e-6
 # Points are drawn on until this many were tried, where the reference is undefined at some.
 _MOST_TRIED = 100
 # Relative differences below the first are rounding, above the second they are none; between, more digits decide.
@@ -90,10 +92,24 @@ class Expression:
     def expected(self) -> list[float]:
         return [_number(value) for _, value in self.samples]
 
+    @cached_property
+    def is_polynomial(self) -> bool:
+        """Whether its values are polynomials in the entries of matrices, to be met exactly."""
+        within = self.tolerance.relative
+        strict = within is not None and within <= _STRICT and self.tolerance.absolute is None
+        return strict and len(self.shapes) == len(self.domains) and self.tree is not None and _is_polynomial(self.tree)
+
     @property
     def is_plain(self) -> bool:
         """Whether nothing but numbers is in it."""
         return not self.shapes and self.shape == NUMBER
+
+
+def _is_polynomial(tree: Node) -> bool:
+    return not any(
+        isinstance(part, Call) or (isinstance(part, Binary) and part.op == "^" and not isinstance(part.right, Number))
+        for part in walk(tree)
+    )
 
 
 def _number(value: Value) -> float:
@@ -152,7 +168,7 @@ def prepared(
     sizes, shapes = sizes_of(domains), shapes_of(domains)
     tree = reference if isinstance(reference, Node) else None
     if tree is not None:
-        shape = shape or shape_of(tree, shapes)
+        shape = shape or (shape_of if IDENTITY in domains else shape_around)(tree, shapes)
         tree = _sized(tree, domains, shape)
     samples = tuple(_samples(tree or reference, domains, sizes))
     if not samples:
@@ -196,7 +212,6 @@ def grammar_for(
 def _samples(
     reference: Node | Callable[[Mapping[str, Value]], Value], domains: Domains, sizes: Mapping[str, int]
 ) -> Iterator[tuple[Mapping[str, Value], Value]]:
-    wanted = _MATRIX_POINTS if domains and len(shapes_of(domains)) == len(domains) else POINTS
     found = 0
     for attempt in range(_MOST_TRIED):
         at = point(domains, sizes, attempt)
@@ -206,7 +221,7 @@ def _samples(
             continue
         yield at, value if isinstance(value, Matrix) else float(value)
         found += 1
-        if found == wanted:
+        if found == POINTS:
             return
 
 
@@ -319,7 +334,9 @@ def _settled(answer: Node, otherwise: bool, expression: Expression, at: int) -> 
 
 def _mark_values(reading: ExpressionReading, expression: Expression) -> Mark:
     try:
-        tree = _sized(reading.tree, expression.domains, expression.shape)
+        tree = reading.tree
+        if IDENTITY in reading.text:
+            tree = _sized(tree, expression.domains, expression.shape)
         shape = shape_of(tree, expression.shapes)
     except ShapeFault as fault:
         return Mark("wrong", 0.0, reading, (Remark("shape", fault.message),))
@@ -328,14 +345,15 @@ def _mark_values(reading: ExpressionReading, expression: Expression) -> Mark:
     if shape != expression.shape:
         return Mark("wrong", 0.0, reading, (_other_shape(tree, shape, expression),))
     wrong: set[int] = set()
-    for at, (where, value) in enumerate(expression.samples):
+    enough = 1 if expression.is_polynomial and _is_polynomial(tree) else POINTS
+    for at, (where, value) in enumerate(expression.samples[:enough]):
         try:
             given = evaluate(tree, where)
         except UndefinedError as fault:
             if expression.is_plain and _settled(tree, False, expression, at):
                 continue
-            if not expression.domains:
-                return invalid(fault.in_text(reading.text))
+            if not expression.domains or set(names_in(tree)) <= set(CONSTANTS):
+                return invalid(fault.in_text(reading.text))  # 9^9^9^9 is no number anywhere
             told = f"where the answer is defined, {fault.message}"
             return Mark("wrong", 0.0, reading, (Remark("undefined", told),))
         if isinstance(value, Matrix):

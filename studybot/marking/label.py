@@ -9,7 +9,6 @@ from studybot.formula.parser import Grammar, parse
 
 # What a name, a function of names or a derivative is made of; sums and products are no labels.
 _LABEL = re.compile(r"(?P<label>[^=≈:<>+*!\[\]\-−]{1,60}?)[ \t]*(?P<sign>:=|=|≈|\\approx|:)(?!=)")
-_WORDS = re.compile(r"[A-Za-z][A-Za-z ]*")
 _LEADING = re.compile(r"[=≈] *")
 # A sentence ends in one mark; after two dots something was left out.
 _FULL_STOP = re.compile(r"(?<=[^ .,;])[ ]?[.,;]$")
@@ -35,8 +34,6 @@ def without_label(text: str, grammar: Grammar) -> str:
 
 def _is_label(match: re.Match[str], grammar: Grammar) -> bool:
     label = match.group("label").strip(" $")
-    if match.group("sign") == ":":
-        return _WORDS.fullmatch(label) is not None
     if not any(char.isalpha() for char in label):
         return False
     try:

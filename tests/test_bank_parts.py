@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from studybot.bank.accept import FORMS as READ_FORMS
 from studybot.bank.library import Library
 from studybot.bank.reading import read_bank
 from studybot.bank.schema import (
@@ -28,6 +29,7 @@ from studybot.bank.schema import (
     Symbol,
 )
 from studybot.formula.matrix import Matrix
+from studybot.marking.forms import FORMS
 
 BANK = """\
 studybot: 1
@@ -225,6 +227,10 @@ def test_an_answer_may_be_a_set_or_positions(question: Question) -> None:
     assert (formula(question, "span"), part(question, "span").collection) == ("1..legs", "positions")
     assert (formula(question, "roots"), part(question, "roots").collection) == ("[1, 2]", "set")
     assert part(question, "less").collection is None
+
+
+def test_the_forms_that_a_bank_may_ask_for_are_those_that_can_be_judged() -> None:
+    assert set(READ_FORMS) == set(FORMS)
 
 
 def test_an_estimate_is_accepted_within_factors(question: Question) -> None:
@@ -433,6 +439,10 @@ MISTAKES = [
     (
         ("kind: positions", "kind: several"),
         "42:54: kind of the part span is set, interval or positions, not several",
+    ),
+    (
+        ("answer: [1, 2], kind: set", "answer: [1, 2, 3], kind: interval"),
+        "43:32: an interval has two ends, and the part roots has 3 (for example '[0, n)')",
     ),
     (("kind: several", "kind: set"), "55:13: kind of the part many is several or statements, not set"),
     # one way of answering, and what goes with it

@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from running import Ran, process
+
+from studybot.bank.reading import load_bank
+from studybot.bank.schema import Accept
+from studybot.marking.forms import FORMS
+from studybot.problem.derivation import Derivation
+from studybot.problem.kinds import Kind, kind_of
+from studybot.problem.variant import drawn
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -17,12 +26,18 @@ AUTHORS = (ROOT / "questions" / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\| `studybot (quiz|explain|mark|list|bank check)([^`]*)`", README, re.MULTILINE)
 
 
+# The banks that authors are shown, by their names: one small one, and every kind of answer.
+BANKS = {
+    name: block
+    for block in re.findall(r"```yaml\n(.*?)```", AUTHORS, re.DOTALL)
+    for name in re.findall(r"^bank: ([a-z]+)", block, re.MULTILINE)
+}
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with the bank that authors are shown."""
-    example = re.search(r"```yaml\n(.*?)```", AUTHORS, re.DOTALL)
-    assert example is not None
-    (tmp_path / "mine.yaml").write_text(example[1], encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(BANKS["mine"], encoding="utf-8")
     return tmp_path
 
 
@@ -41,8 +56,29 @@ def test_every_command_of_the_table_runs(folder: Path, name: str, arguments: str
     assert ran.out
 
 
-def test_the_bank_that_authors_are_shown_is_without_findings(folder: Path) -> None:
-    assert "0 errors, 0 warnings, 0 notes" in run(folder, "bank check mine.yaml").out
+@pytest.mark.parametrize("name", BANKS)
+def test_a_bank_that_authors_are_shown_is_without_findings(tmp_path: Path, name: str) -> None:
+    (tmp_path / f"{name}.yaml").write_text(BANKS[name], encoding="utf-8")
+    assert "0 errors, 0 warnings, 0 notes" in run(tmp_path, f"bank check {name}.yaml").out
+
+
+def test_authors_are_shown_every_kind_of_answer_form_and_tolerance(tmp_path: Path) -> None:
+    kinds, forms, tolerances = set[Kind](), set[str](), set[str]()
+    for name, text in BANKS.items():
+        path = tmp_path / f"{name}.yaml"
+        path.write_text(text, encoding="utf-8")
+        for question in load_bank(path).questions:
+            variant = drawn(Derivation.of(question), 1)
+            for part in question.parts:
+                kinds.add(kind_of(variant, part))
+                forms |= {part.accept.form} if part.accept.form else set()
+                tolerances |= {field.name for field in fields(Accept) if getattr(part.accept, field.name) is not None}
+    assert kinds == set(get_args(Kind))
+    assert forms == set(FORMS)
+    assert tolerances == {field.name for field in fields(Accept)}
+
+
+def test_the_small_bank_that_authors_are_shown_is_explained_and_asked(folder: Path) -> None:
     assert "Answer: 30 min" in run(folder, "explain mine.yaml:train --example homework").out
     assert "A train ride" in run(folder, "quiz mine.yaml").out
 

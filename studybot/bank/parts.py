@@ -13,6 +13,7 @@ from studybot.bank.scope import Scope
 from studybot.bank.tasks import read_choices, read_ordering, read_row_choice, read_rubric, read_spellings
 from studybot.bank.texts import check_text
 from studybot.formula.errors import Place
+from studybot.formula.tree import Listing
 
 _ASKED = ("answer", "choices", "order", "rubric", "spellings")
 _PART = (
@@ -79,7 +80,7 @@ def _part(tree: Tree, skill: str, scope: Scope) -> Part | None:
         answer=answer,
         task=task,
         names=names,
-        collection=_collection(fields) if is_formula else None,
+        collection=_collection(fields, answer) if is_formula else None,
         because=because,
         accept=read_accept(fields, answer.unit, scope) if answer else Accept(),
         slips=slips,
@@ -140,8 +141,12 @@ def _check_partners(way: str, is_formula: bool, fields: Fields, scope: Scope) ->
         fields.misplaced(("model",), "rubric")
 
 
-def _collection(fields: Fields) -> Collection | None:
+def _collection(fields: Fields, answer: Work | None) -> Collection | None:
     word = fields.word("kind", _COLLECTIONS)
+    ends = answer.formula.tree if answer is not None else None
+    if word == "interval" and isinstance(ends, Listing) and len(ends.items) != 2:
+        message = f"an interval has two ends, and {fields.what} has {len(ends.items)}"
+        fields.report.error("part", message, fields.key_place("answer"), "for example '[0, n)'")
     return next((collection for collection in _COLLECTIONS if collection == word), None)
 
 

@@ -148,14 +148,20 @@ def test_a_side_that_is_too_wide_is_broken_before_its_terms() -> None:
     ]
 
 
-def test_a_matrix_wider_than_the_terminal_is_written_in_a_line() -> None:
+def test_a_matrix_wider_than_the_terminal_is_written_in_a_line_and_broken_between_its_rows() -> None:
     wide = "A = [[1000, 2000, 3000], [4000, 5000, 6000]]"
-    assert shown(written(wide), 20) == [
-        "  A = [[1000,",
-        "      2000, 3000],",
-        "      [4000, 5000,",
-        "      6000]]",
+    assert shown(written(wide), 25) == [
+        "  A = [[1000, 2000,",
+        "      3000],",
+        "      [4000, 5000, 6000]]",
     ]
+
+
+def test_a_matrix_in_a_sentence_is_broken_between_its_rows() -> None:
+    spans = (Words("Here "), Math(written("X = [[1000, 2000, 3000], [4000, 5000, 6000]]")), Words(", so"))
+    output = StringIO()
+    print_document((Paragraph(spans),), Console(file=output, width=28))
+    assert output.getvalue().splitlines() == ["Here X =", "[[1000, 2000, 3000],", "[4000, 5000, 6000]], so"]
 
 
 def test_a_terminal_without_unicode_gets_the_line_of_ascii() -> None:

@@ -12,7 +12,9 @@ from studybot.show.document import Role, Span, Words
 # A formula in a sentence that is longer than this may be broken at its blanks, or the right margin turns ragged.
 _WHOLE_FORMULA = 30
 # The blank before a sign between operands; the minus sign of `= −3` is none.
-_BEFORE_SIGNS = (re.compile(r" (?=[+−-] )"), re.compile(r" (?=[·×*/] )"))
+_BEFORE_SIGNS = (re.compile(r" (?=[+−-] )"), re.compile(r" (?=[·×*/] )"), re.compile(r" (?=\[)"))
+# Blanks that are not in a row of a matrix: [[1, 2], [3, 4]] is broken between its rows.
+_BETWEEN_ROWS = re.compile(r" (?![^\[\]]*\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def words_of(spans: Iterable[Span], printed: Callable[[Node], str], escaped: Cal
                     add(word, span.role)
         else:
             written = printed(span.node)
-            for place, word in enumerate([written] if len(written) <= _WHOLE_FORMULA else written.split(" ")):
+            for place, word in enumerate([written] if len(written) <= _WHOLE_FORMULA else _BETWEEN_ROWS.split(written)):
                 if place:
                     glued = False
                 add(word, span.role)
@@ -61,8 +63,8 @@ def sides_of(formula: str, role: Role, fits: Callable[[str], bool]) -> list[list
     """A formula on lines of its own as words, in groups each of which begins a line; it is broken before equals signs.
 
     A side that does not fit a line is broken before its plus and minus signs, and where that is not enough before
-    those of products. It shares no line with what else it is equal to: in `x = a · b + c · d` on two lines, followed by
-    `= 3`, the last term alone would seem to be 3.
+    those of products, and then between the rows of a matrix. It shares no line with what else it is equal to: in
+    `x = a · b + c · d` on two lines, followed by `= 3`, the last term alone would seem to be 3.
     """
     first, *others = formula.split(" = ")
     groups: list[list[Word]] = [[]]

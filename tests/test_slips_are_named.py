@@ -140,6 +140,13 @@ def test_a_question_that_declares_nothing_is_served_as_well(tmp_path: Path) -> N
     assert (found.kind, found.step) == ("left-out", "price")
 
 
+def test_an_exact_answer_has_exact_slips(tmp_path: Path) -> None:
+    exact = ("      unit: USD/hour\n", "      unit: USD/hour\n      accept: {within: 0}\n")
+    assert of_answer(ride(tmp_path, exact), "earned", "200 USD/hour") is not None
+    assert of_answer(ride(tmp_path, exact), "earned", "200.1 USD/hour") is None
+    assert of_answer(ride(tmp_path), "earned", "200.1 USD/hour") is not None
+
+
 def test_several_slips_that_come_out_the_same_leave_it_open(tmp_path: Path) -> None:
     one = ("way: 100, speed: 200, fare: 0.5", "way: 100, speed: 200, fare: 0.1")
     answers = ("earned: 100 USD/hour", "earned: 20 USD/hour")

@@ -60,7 +60,7 @@ def _one_step_early(variant: Variant, part: Part, names: Mapping[str, None], fou
     unit = derivation.unit(part.id)
     for name in names:
         other = derivation.unit(name)
-        if type(variant.values[name]) is not float:
+        if type(variant.values.get(name)) is not float:
             continue
         if other.dimension == unit.dimension:
             worth = 1.0
@@ -71,27 +71,31 @@ def _one_step_early(variant: Variant, part: Part, names: Mapping[str, None], fou
         found.add("one-step-early", sentences.one_step_early(derivation, name), scaled(name, worth), step=name)
 
 
-# What comes out of these is a whole number: one too many or too few is a slip of counting.
-_COUNTING = ("floor", "ceil", "round", "argmax", "count", "rank")
+# What comes out of these is a whole number: one too many or too few is a slip of counting. Of places and of what is
+# counted out nobody gets a prefix wrong.
+_ROUNDING = ("floor", "ceil", "round")
+_COUNTING = ("argmax", "count", "rank")
 
 
 def _of_number(variant: Variant, part: Part, link: Link, found: Collected) -> None:
     derivation = variant.derivation
-    unit = derivation.unit(part.id)
-    for power in (1, 2, 3):
-        for sign in (1, -1):
-            told = sentences.prefix(derivation, part.id, f"10^{3 * power}")
-            found.add("prefix", told, scaled(part.id, 10.0 ** (3 * power * sign)))
-            if any(kind_of(atom) == DATA for atom, _ in unit.powers):
-                told = sentences.prefix(derivation, part.id, f"1024^{power}" if power > 1 else "1024")
-                found.add("prefix", told, scaled(part.id, 1024.0 ** (power * sign)))
-    for factor in (10.0, 0.1):
-        told = sentences.power_of_ten(derivation, part.id, "10" if factor > 1 else "1/10")
-        found.add("power-of-ten", told, scaled(part.id, factor))
-    if isinstance(link.tree, Call) and link.tree.function in _COUNTING:
+    function = link.tree.function if isinstance(link.tree, Call) else None
+    if function in (*_ROUNDING, *_COUNTING):
         for by in (1.0, -1.0):
             told = sentences.off_by_one(derivation, part.id, "a count")
             found.add("off-by-one", told, _of_answer(part.id, partial(operator.add, by)))
+    if function in _COUNTING:
+        return
+    in_data = any(kind_of(atom) == DATA for atom, _ in derivation.unit(part.id).powers)
+    for power in (1, 2, 3, -1, -2, -3):
+        told = sentences.prefix(derivation, part.id, f"10^{3 * abs(power)}")
+        found.add("prefix", told, scaled(part.id, 1000.0**power))
+        if in_data:
+            told = sentences.prefix(derivation, part.id, f"1024^{abs(power)}" if abs(power) > 1 else "1024")
+            found.add("prefix", told, scaled(part.id, 1024.0**power))
+    for factor in (10.0, 0.1):
+        told = sentences.power_of_ten(derivation, part.id, "10" if factor > 1 else "1/10")
+        found.add("power-of-ten", told, scaled(part.id, factor))
 
 
 def _of_answer(name: str, change: Callable[[Value], Value]) -> Gives:

@@ -65,8 +65,8 @@ def _has_slips(variant: Variant, part: Part) -> bool:
 
 
 # What changed formulas run into where they are undefined. TypeError comes of a root of something negative: complex
-# numbers have no order.
-_UNDEFINED = (ArithmeticError, ValueError, TypeError, UndefinedError)
+# numbers have no order; LookupError of a name that has no value on a variant.
+_UNDEFINED = (ArithmeticError, ValueError, TypeError, LookupError, UndefinedError)
 
 
 def _outcomes(steps: Iterable[Step], right: Mapping[str, Value]) -> Iterator[tuple[Explanation, Value | None]]:

@@ -61,7 +61,9 @@ def explained(
 
     Declared slips win. One that is no nearer than an answer has to be counts where nothing else fits exactly.
     """
-    window = abs(value) * (_EXACT if precision is None else max(precision * (1 + 1e-9), ON_THE_WAY))
+    # Who is asked for an exact answer does not round on the way.
+    on_the_way = ON_THE_WAY if tolerance.admits(value * (1 + ON_THE_WAY), value, unit_factor) else _EXACT
+    window = abs(value) * (_EXACT if precision is None else max(precision * (1 + 1e-9), on_the_way))
     near = [candidate for candidate in candidates if abs(candidate.value - value) <= window]
     fitting = [each for each in near if not tolerance.admits(each.value, reference, unit_factor)]
     declared = [each for each in fitting if each.kind == "declared"]
@@ -92,10 +94,11 @@ def named_value(candidates: Sequence[Candidate], value: Value, right: Value, tol
 
 
 def _admits(tolerance: Tolerance, value: Value, right: Value) -> bool:
-    if isinstance(value, Matrix):
-        pairs = zip(value.entries, right.entries, strict=False)
-        return value.shape == right.shape and all(tolerance.admits(one, other) for one, other in pairs)
-    return bool(value == right)
+    if agree(value, right, _EXACT):
+        return True
+    if not isinstance(value, Matrix) or value.shape != right.shape:
+        return False
+    return all(tolerance.admits(one, other) for one, other in zip(value.entries, right.entries, strict=True))
 
 
 def _agreed(fitting: list[Candidate]) -> Candidate | None:

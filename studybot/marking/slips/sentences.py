@@ -26,6 +26,8 @@ def noun(derivation: Derivation, name: str) -> Sentence:
     if says is not None:
         first = says.source.partition(" ")[0].lower()
         return (says,) if first in _DETERMINERS or first.startswith("$") else ("the ", says)
+    if name in derivation.parts:
+        return (f"the answer to {name}",)
     # A column of a table has a name only: a word, or a symbol.
     return (f"the {name}",) if name.isalpha() and len(name) > 2 else (Name(name),)
 

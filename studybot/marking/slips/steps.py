@@ -40,7 +40,7 @@ def steps_of_part(variant: Variant, part: Part, samples: Sequence[Mapping[str, V
     derivation = variant.derivation
     links = [link for link in derivation.links if link.part == part.id and link.name not in variant.pins]
     used = derivation.needed(Name(part.id)) | {part.id}
-    links = [link for link in links if link.name in used]
+    links = [link for link in links if link.name in used and link.name in variant.values]
     steps = []
     for place, link in enumerate(links):
         after = _after(variant, link, links[place + 1 :])
@@ -172,10 +172,15 @@ def _value_of(other: str, worth: float) -> Changed:
 
 
 def _known_before(step: _Worked) -> list[str]:
-    """What a student has before a step: the givens, and what was worked out earlier."""
-    later = [other.name for other in step.derivation.links]
+    """What a student has before a step: the givens, and what was worked out earlier, as far as it is spoken of."""
+    derivation = step.derivation
+    later = [other.name for other in derivation.links]
     later = later[later.index(step.link.name) :]
-    return [name for name in step.variant.values if name not in later]
+    return [
+        name
+        for name in step.variant.values
+        if name not in later and (derivation.says(name) is not None or name in derivation.columns)
+    ]
 
 
 # Quantities are taken for one another only if they look alike: plain numbers of about one size, measures and counts
@@ -191,10 +196,10 @@ def _alike(derivation: Derivation, name: str, other: str, samples: Sequence[Mapp
     if one.dimension != two.dimension or one.labels != two.labels:
         return False
     most = _ALIKE_MEASURES if one.powers or two.powers else _ALIKE_NUMBERS
-    return all(_comparable(values[name], values[other], most) for values in samples)
+    return all(_comparable(values.get(name), values.get(other), most) for values in samples)
 
 
-def _comparable(one: Value, other: Value, most: float) -> bool:
+def _comparable(one: Value | None, other: Value | None, most: float) -> bool:
     if isinstance(one, Matrix) and isinstance(other, Matrix):
         return one.shape == other.shape
     if type(one) is not float or type(other) is not float:

@@ -19,6 +19,10 @@ def exists(value: Value) -> bool:
     return isinstance(value, Positions) or (isinstance(value, float) and math.isfinite(value))
 
 
+# What rounding leaves of a zero in a matrix.
+_ZERO = 1e-12
+
+
 def agree(one: Value, other: Value, within: float) -> bool:
     """Whether two values are the same but for rounding: relatively, in a matrix to its largest entry."""
     if isinstance(one, float) and isinstance(other, float):
@@ -26,7 +30,7 @@ def agree(one: Value, other: Value, within: float) -> bool:
     if isinstance(one, Matrix) and isinstance(other, Matrix):
         if one.shape != other.shape:
             return False
-        bound = within * max(map(abs, other.entries))
+        bound = max(within * max(map(abs, other.entries)), _ZERO)
         return all(abs(left - right) <= bound for left, right in zip(one.entries, other.entries, strict=True))
     return isinstance(one, Positions) and one == other
 

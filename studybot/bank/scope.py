@@ -37,7 +37,7 @@ class Scope:
         self.matrices: set[str] = set()
         self.sizes: dict[str, int] = {}
         self.cases: dict[str, tuple[Row, ...]] = {}
-        self.tasks: dict[str, Task | None] = {}
+        self.tasks: dict[str, Task] = {}
         self.parts: set[str] = set()
         self.work: set[str] = set()
         self.rows_missing = False

@@ -47,9 +47,10 @@ def _bounded(value: Any) -> Any:
 
 
 def _power(base: Any, exponent: Any) -> Any:
-    if base and abs(exponent * _CONTEXT.mag(base)) > _MOST_BITS:  # at most 1 more than the logarithm, and far quicker
-        if abs(exponent * _CONTEXT.log(abs(base), 2)) > _MOST_BITS:
-            raise OverflowError
+    # The magnitude is at most 1 above the logarithm, and far quicker to have.
+    large = base and abs(exponent * _CONTEXT.mag(base)) > _MOST_BITS
+    if large and abs(exponent * _CONTEXT.log(abs(base), 2)) > _MOST_BITS:
+        raise OverflowError
     return base**exponent
 
 

@@ -206,7 +206,7 @@ def grammar_for(
         {name: [latex] if latex else [] for name, latex in others.items() if name not in domains},
     )
     names = {*domains, *([IDENTITY] if lists else [])}
-    return Grammar(names=names, units=None, grouping=False, reader=Handwriting(known, lists, lists).tokens)
+    return Grammar(names=names, units=None, grouping=False, reader=Handwriting(known, lists).tokens)
 
 
 def _samples(

@@ -59,6 +59,8 @@ _TRANSPOSED = re.compile(
     r"|\{ *(?:⊤|\\(?:top|intercal)|\\(?:mathsf|mathrm|text|mathbf|rm|mathit|intercal) *\{? *T *\}?) *\}"
     r"|\\(?:mathsf|mathrm|text|mathbf) *\{ *T *\})"
 )
+# More of a command than this says nothing in a message.
+_MOST_SHOWN = 40
 _WORD_IN_BRACES = re.compile(r" *\{ *([A-Za-z0-9]+) *\}")
 
 
@@ -248,7 +250,7 @@ class _Reader(WordReader):
         )
 
     def unknown_command(self, start: int, end: int) -> FormulaError:
-        command = shown_safely(self.source[start:end])
+        command = shown_safely(self.source[start : min(end, start + _MOST_SHOWN)])
         if command == "\\infty":
             return self.fail("character", "infinity is not a number that can be an answer", start, end)
         return self.fail("command", f"the command {command} is not read here", start, end)
@@ -330,7 +332,7 @@ class _Reader(WordReader):
             self.environments.append(kind)
             self.signs("[[", start, close + 1)
         elif not self.environments or self.environments.pop() != kind:
-            raise self.fail("bracket", f"\\end{{{kind}}} closes nothing", start, close + 1)
+            raise self.fail("bracket", "this closes no matrix", start, close + 1)
         elif [token.text for token in self.made[-3:]] == ["]", ",", "["]:  # a last line that is ended, too
             del self.made[-2:]
             self.put("op", "]", start, close + 1)

@@ -166,9 +166,9 @@ def _all(texts: Iterable[str]) -> list[Spelling]:
 
 
 def _lenient(spellings: Iterable[Spelling], words: Mapping[str, str]) -> Iterator[Spelling]:
-    """Spellings that leave the underscore out, or put one in: `WQ` and `x_1` where `W_Q` and `x1` are declared."""
+    """Spellings with the underscore left out or put in: `WQ`, `x_1`, `r_1` where `W_Q`, `x1`, `r^1` are declared."""
     for base, below, above in spellings:
-        if below and above:
+        if above:
             yield Spelling(base, below + above)
         flat = base + below + above
         if (below or above) and flat not in FUNCTION_SPELLINGS and flat not in ARITY and flat not in CONSTANTS:

@@ -16,6 +16,14 @@ _SCRIPT_SIGNS = frozenset(("_", "^", "'", *SUBSCRIPTS, *SUPERSCRIPTS))
 _LOOKS_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονικχυρα", "ABEZHIKMNOPTYXovikxupa", strict=True))
 
 
+# More of a word than this says nothing in a message.
+_MOST_SHOWN = 40
+
+
+def _short(word: str) -> str:
+    return shown_safely(word[:_MOST_SHOWN])
+
+
 class WordReader(FunctionReader):
     """Reads words at the cursor."""
 
@@ -113,13 +121,13 @@ class WordReader(FunctionReader):
         """The fault of a name of the question that this answer may not contain."""
         names = [shown_safely(name) for name in self.spellings.names]
         listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-        written = shown_safely(self.text[start:end])
+        written = _short(self.text[start:end])
         message = f"the answer is to be in terms of {listed} only" if listed else "the answer is to have no names in it"
         return self.fail("letters", f"{written} cannot stand here: {message}", start, end)
 
     def unknown(self, word: str, start: int, end: int) -> FormulaError:
         """What to say of a word that is none of the names here."""
-        written = shown_safely(self.text[start:end])
+        written = _short(self.text[start:end])
         message = f"{written} is not known here"
         if word.lower() in ("nan", "inf", "infinity"):
             return self.fail("undefined", f"{written} is not a number that can be an answer", start, end)
@@ -132,10 +140,14 @@ class WordReader(FunctionReader):
         for name in functions:
             rest = word[len(name) :]
             if rest.isdigit() or self.spellings.split(rest):
-                return self.fail("function", f"the function {name} needs brackets", start, end, f"write {name}({rest})")
+                return self.fail(
+                    "function", f"the function {name} needs brackets", start, end, f"write {name}({_short(rest)})"
+                )
         head = word.rstrip("0123456789")
         if head != word and (head in self.spellings.flat or self.spellings.split(head)):
             digits = word[len(head) :]
-            return self.fail("name", message, start, end, f"write {head}*{digits} or {head}^{digits}")
+            return self.fail(
+                "name", message, start, end, f"write {_short(head)}*{_short(digits)} or {_short(head)}^{_short(digits)}"
+            )
         names = ", ".join(sorted(map(shown_safely, self.spellings.names))[:8])
         return self.fail("name", message, start, end, f"the names here are {names}" if names else None)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studybot.formula.errors import FormulaError
 from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.matrix import Matrix, identity, shape_text
 from studybot.formula.parser import Grammar, parse
-from studybot.formula.tree import Node
+from studybot.formula.tree import Listing, Node
 from studybot.marking.mark import Mark, Remark, invalid
 from studybot.marking.reading import as_shown, check_length
 from studybot.marking.tolerance import Tolerance
@@ -31,9 +31,8 @@ class MatrixReading:
         return as_shown(self.tree, self.text)
 
     @property
-    def value(self) -> None:
-        """A matrix is no number."""
-        return
+    def value(self) -> Matrix:
+        return self.matrix
 
 
 def read_matrix(text: str, wanted: tuple[int, int] | None = None) -> MatrixReading:
@@ -51,12 +50,19 @@ def read_matrix(text: str, wanted: tuple[int, int] | None = None) -> MatrixReadi
     return MatrixReading(text, tree, matrix)
 
 
+def _is_flat(tree: Node) -> bool:
+    return isinstance(tree, Listing) and not any(isinstance(item, Listing) for item in tree.items)
+
+
 def mark_matrix(answer: str, reference: Matrix, tolerance: Tolerance) -> Mark:
     """The mark of a typed vector or matrix: its shape first, then every entry."""
     try:
         reading = read_matrix(answer, reference.shape)
     except FormulaError as fault:
         return invalid(fault)
+    if _is_flat(reading.tree) and reading.matrix.shape == reference.shape[::-1]:
+        # A list of numbers says nothing of lying or standing: [1, 2] will do for a row.
+        reading = replace(reading, matrix=reading.matrix.transposed())
     if reading.matrix.shape != reference.shape:
         told = f"that is {shape_text(reading.matrix)}; {shape_text(reference)} is asked for"
         return Mark("wrong", 0.0, reading, (Remark("shape", told),))

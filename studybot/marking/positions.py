@@ -142,9 +142,8 @@ class PositionsReading:
         return Text(self.positions.text)
 
     @property
-    def value(self) -> None:
-        """Several positions are no number."""
-        return
+    def value(self) -> Positions:
+        return self.positions
 
 
 def mark_positions(answer: str, reference: Positions) -> Mark:

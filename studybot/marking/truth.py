@@ -26,9 +26,8 @@ class TruthReading:
         return Text("true" if self.holds else "false")
 
     @property
-    def value(self) -> None:
-        """A truth value is no number."""
-        return
+    def value(self) -> bool:
+        return self.holds
 
 
 def read_truth(text: str) -> TruthReading:

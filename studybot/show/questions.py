@@ -31,7 +31,7 @@ def ask(variant: Variant, part: Part) -> Document:
     if part.points != 1:
         asked.append(Words(f" [{part.points} points]", "quiet"))
     how = how_to_answer(variant, part)
-    return (line(*asked), *offered(variant, part), *((line(how, role="quiet"),) if how else ()))
+    return (line(*asked), *offered(variant, part), *((line(*how),) if how else ()))
 
 
 def _joined(variant: Variant, part: Part) -> tuple[Span, ...]:

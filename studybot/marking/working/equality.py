@@ -29,8 +29,8 @@ _MOST_NUMBERS = 12
 def holds(left: Side, right: Side, named: Unit | None) -> bool:
     """Whether two sides are equal in some way in which they can be read.
 
-    They are if they differ by no more than the last figure written on the right, or `CARRIED`, or what the rounding of
-    one number in them makes. `named` is the unit of the quantity that the line is about. Labels of what is counted are
+    They are if they differ by no more than the last figure written on the right and `CARRIED`, or what powers and
+    differences make of the rounding of their numbers. `named` is the unit of the quantity that the line is about. Labels of what is counted are
     not compared, as in formulas.
     """
     return any(worths_agree(one, other, named) for one in left.worths for other in right.worths)
@@ -42,7 +42,7 @@ def worths_agree(left: Worth, right: Worth, named: Unit | None) -> bool:
     margin = _margin(right)
     if any(near(one, other, margin) for one, other in readings):
         return True
-    margin = max(_amplified(left), _amplified(right))
+    margin += _amplified(left) + _amplified(right)
     return any(near(one, other, margin) for one, other in readings)
 
 
@@ -64,7 +64,7 @@ def rounding(worth: Worth) -> float | None:
 def _margin(right: Worth) -> float:
     written = rounding(right)
     # On the right of `flop/speed = 2e18/1.98e15` several numbers may be rounded.
-    return ROUNDED if written is None else max(written, CARRIED)
+    return ROUNDED if written is None else CARRIED + written
 
 
 def _amplified(worth: Worth) -> float:

@@ -20,6 +20,7 @@ from studybot.marking.working.worth import Scope, Side, Worth, worth_of
 from studybot.notation.symbols import symbol
 from studybot.notation.tree import Node as Shown
 from studybot.notation.tree import Operator, Row, Text, equation
+from studybot.problem.kinds import kind_of
 from studybot.problem.variant import Variant
 
 # As much as the tokenizer reads at once: about twenty lines by hand, where the longest worked solution in our banks
@@ -72,11 +73,11 @@ class Working:
 
 
 def looks_like_working(text: str, variant: Variant, part: Part) -> bool:
-    """Whether an answer to a numeric part is working: a chain, or several lines of which one says what something is.
+    """Whether an answer is working: a chain, or several lines of which one says what something is.
 
-    A single answer with a label, `t = 42 s` or `cost: $18`, is none.
+    A single answer with a label, `t = 42 s` or `cost: $18`, is none, and only a part that asks for a number has any.
     """
-    if not _MAY_BE_WORKING.search(text) or not isinstance(variant.values.get(part.id), float):
+    if not _MAY_BE_WORKING.search(text) or kind_of(variant, part) != "number":
         return False
     lines = lines_of(_plain(text), variant.derivation.names)
     if any(len(line.sides) > 1 for line in lines):

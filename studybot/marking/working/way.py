@@ -97,24 +97,22 @@ class Way:
         return {name: value for name, value in self.variant.values.items() if isinstance(value, float)}
 
     @cached_property
-    def _links(self) -> tuple[Link, ...]:
-        """What is computed on the way, which may lead through earlier parts."""
+    def _needed(self) -> frozenset[str]:
+        """What this part works out, and everything that it takes, also through earlier parts."""
         derivation = self.variant.derivation
-        made = [derivation.link[work.name] for work in self.part.derived]
-        needed = derivation.needed(*(tree for link in made for tree in link.trees))
-        return tuple(link for link in derivation.links if link in made or link.name in needed)
+        made = frozenset(work.name for work in self.part.derived)
+        return made | derivation.needed(*(tree for name in made for tree in derivation.link[name].trees))
+
+    @cached_property
+    def _links(self) -> tuple[Link, ...]:
+        return tuple(link for link in self.variant.derivation.links if link.name in self._needed)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
-        """The numbers that a student may come by: the givens, everything computed on the way, earlier answers."""
-        given = [name for name in self._values if name not in self.variant.derivation.link]
-        before: list[str] = []
-        for part in self.variant.question.parts:
-            if part.id == self.part.id:
-                break
-            before += [work.name for work in part.derived]
-        on_the_way = [*given, *before, *(link.name for link in self._links)]
-        return tuple(name for name in dict.fromkeys(on_the_way) if name in self._values)
+        """The numbers that a line may come to: those that are needed, and what earlier parts worked out."""
+        parts = self.variant.question.parts
+        before = [work.name for part in parts[: parts.index(self.part)] for work in part.derived]
+        return tuple(name for name in self._values if name in self._needed or name in before)
 
     @cached_property
     def _scope(self) -> Scope:

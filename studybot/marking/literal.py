@@ -1,4 +1,4 @@
-"""What nearly every answer is: one number in its canonical spelling, with at most one word or a dollar sign.
+"""What nearly every answer is: one number, with at most one word or a dollar sign.
 
 Such an answer means the same whatever stands in the question, so it is read without the parser: in 4 µs, not in 25.
 """
@@ -16,7 +16,8 @@ from studybot.formula.units import Unit
 
 # Sixteen digits and a power of two figures stay within the range of floats.
 _LITERAL = re.compile(
-    r"(?P<sign>[-$])?(?P<number>(?:0|[1-9][0-9]{0,15})(?:\.[0-9]{1,16})?(?:e-?[1-9][0-9]?)?)"
+    r"(?P<sign>[-$])?(?P<number>(?:0|[1-9][0-9]{0,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5})(?:\.[0-9]{1,16})?"
+    r"(?:[eE](?P<power>[+-]?[0-9]{1,2}))?)"
     r"(?P<gap> ?)(?P<word>[A-Za-z]*)"
 )
 # Words that the parser may take for something else than a unit.
@@ -28,10 +29,13 @@ def read_literal(text: str, expects: Unit, units: Units, foreign: Collection[str
     match = _LITERAL.fullmatch(text)
     if match is None:
         return None
-    sign, digits, gap, word = match.groups()
+    sign, digits, power, gap, word = match.groups()
     if gap and not word:
         return None
     start, end = match.span("number")
+    digits = digits.replace(",", "")
+    if power:
+        digits = f"{digits[: -len(power) - 1]}e{int(power)}"
     value = float(digits)
     number: Node = Number(value, digits, start=start, end=end)
     if sign == "$" and not word:

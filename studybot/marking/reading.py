@@ -88,7 +88,7 @@ class Reading:
 
 
 def _has_unit(node: Node) -> bool:
-    return any(isinstance(part, UnitFactor) for part in walk(node))
+    return not isinstance(node, Number) and any(isinstance(part, UnitFactor) for part in walk(node))
 
 
 def as_shown(tree: Node, text: str) -> Shown:

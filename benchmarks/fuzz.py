@@ -6,7 +6,6 @@ Run from the checkout: `.venv/bin/python -m benchmarks.fuzz 2000000 --seed 1`. I
 from __future__ import annotations
 
 import argparse
-import gc
 import random
 import signal
 import sys
@@ -67,7 +66,6 @@ def seconds_to_mark(answer: str, target: Target) -> tuple[float, str]:
 
 def bytes_to_mark(answer: str, target: Target) -> int:
     """The most memory that marking holds at any moment, beyond what was held before."""
-    gc.collect()
     tracemalloc.start()
     seconds_to_mark(answer, target)
     _, peak = tracemalloc.get_traced_memory()

@@ -88,6 +88,16 @@ def _typed() -> tuple[str, ...]:
     )
 
 
+def agreed(*kinds: str) -> tuple[tuple[str, Target], ...]:
+    """The agreed cases of some kinds whose answers can be read."""
+    rows = map(json.loads, (_FOLDER / "answers.jsonl").read_text("utf-8").splitlines())
+    return tuple(
+        (row["answer"], Target(row["kind"], row["reference"], row["variables"], row["tolerance"]))
+        for row in rows
+        if row["kind"] in kinds and row["expected"] != "invalid"
+    )
+
+
 class Answers:
     """Random answers, the same for the same seed."""
 

@@ -27,7 +27,7 @@ _CONVERSIONS = (8.0, 24.0, 60.0, 365.0, 1440.0, 3600.0, 8760.0, 86400.0, 31_536_
 # Seconds in a minute, an hour, a day, a week, a year.
 _SPANS = (60.0, 3600.0, 86400.0, 604_800.0, 31_536_000.0)
 _MOST_PREFIXES = 6  # of a thousand each: from 10^-18 to 10^18
-# All products of so many factors are 256; the longest chain of factors in our banks has 7.
+# All products of so many factors are 256; the longest chain of factors in our banks has 6.
 _MOST_FACTORS = 8
 
 

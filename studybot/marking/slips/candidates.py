@@ -120,7 +120,9 @@ def _steps(variant: Variant, part: Part) -> tuple[Step, ...]:
     key = (part.id, *units, "", *(name for name in variant.pins if name in variant.derivation.link))
     steps = prepared.steps.get(key)
     if steps is None:
-        samples = _samples(variant, prepared)
+        # On a variant with pins names may have a value that otherwise have none.
+        samples = [values for values in _samples(variant, prepared) if values.keys() >= variant.values.keys()]
+        samples = samples or [variant.values]
         steps = prepared.steps[key] = _distinct(part, steps_of_part(variant, part, samples), samples)
     return steps
 
@@ -181,5 +183,5 @@ def _samples(variant: Variant, prepared: _Prepared) -> list[Mapping[str, Value]]
                 found.append(drawn(variant.derivation, seed).values)
             except StudybotError:
                 continue
-        prepared.samples = found or [variant.values]
+        prepared.samples = found
     return prepared.samples

@@ -25,7 +25,7 @@ from studybot.formula.pasted import Handwriting
 from studybot.formula.points import NotPlainError, values_at
 from studybot.formula.shapes import NUMBER, TRUTH, Shape, ShapeFault, shape_of, shape_text
 from studybot.formula.spelling import Spellings
-from studybot.formula.tree import Binary, Call, Listing, Node, Number, Unary, names_in, walk
+from studybot.formula.tree import Binary, Call, Listing, Name, Node, Number, Unary, names_in, walk
 from studybot.marking.domains import Domains, Value, point, shapes_of, sizes_of
 from studybot.marking.label import without_label
 from studybot.marking.mark import Mark, Remark, invalid
@@ -105,11 +105,21 @@ class Expression:
         return not self.shapes and self.shape == NUMBER
 
 
+_POLYNOMIAL = frozenset(("+", "-", "*", "/", "^", "T"))
+
+
 def _is_polynomial(tree: Node) -> bool:
-    return not any(
-        isinstance(part, Call) or (isinstance(part, Binary) and part.op == "^" and not isinstance(part.right, Number))
-        for part in walk(tree)
-    )
+    """Whether nothing is in it but sums, products, whole powers and transposes of names and numbers."""
+    for part in walk(tree):
+        if isinstance(part, Binary):
+            if part.op not in _POLYNOMIAL or (part.op in "/^" and not isinstance(part.right, Number)):
+                return False
+        elif isinstance(part, Unary):
+            if part.op not in _POLYNOMIAL:
+                return False
+        elif not isinstance(part, Name | Number) or (isinstance(part, Name) and part.name == IDENTITY):
+            return False
+    return True
 
 
 def _number(value: Value) -> float:
@@ -333,8 +343,11 @@ def _settled(answer: Node, otherwise: bool, expression: Expression, at: int) -> 
 
 
 def _mark_values(reading: ExpressionReading, expression: Expression) -> Mark:
+    tree = reading.tree
+    polynomial = expression.is_polynomial and _is_polynomial(tree)
+    if polynomial and _agrees_at_random(tree, expression):
+        return Mark("correct", 1.0, reading)
     try:
-        tree = reading.tree
         if IDENTITY in reading.text:
             tree = _sized(tree, expression.domains, expression.shape)
         shape = shape_of(tree, expression.shapes)
@@ -344,9 +357,30 @@ def _mark_values(reading: ExpressionReading, expression: Expression) -> Mark:
         return Mark("wrong", 0.0, reading, (Remark("kind", "a comparison is no formula for a value"),))
     if shape != expression.shape:
         return Mark("wrong", 0.0, reading, (_other_shape(tree, shape, expression),))
+    return _different(reading) if polynomial else _mark_at_all_points(reading, tree, expression)
+
+
+def _agrees_at_random(tree: Node, expression: Expression) -> bool:
+    """Whether a polynomial has the reference's value, and its shape, at a random point.
+
+    Named sizes are distinct there, and distinct from those that are known, so that only shapes that fit by their names
+    fit in numbers.
+    """
+    where, value = expression.samples[0]
+    try:
+        given = evaluate(tree, where)
+    except UndefinedError:
+        return False
+    if isinstance(given, Matrix) and isinstance(value, Matrix):
+        return given.shape == value.shape and not _wrong_entries(given, value, expression)
+    if isinstance(given, Matrix) or isinstance(value, Matrix):
+        return False
+    return expression.tolerance.admits(float(given), value)
+
+
+def _mark_at_all_points(reading: ExpressionReading, tree: Node, expression: Expression) -> Mark:
     wrong: set[int] = set()
-    enough = 1 if expression.is_polynomial and _is_polynomial(tree) else POINTS
-    for at, (where, value) in enumerate(expression.samples[:enough]):
+    for at, (where, value) in enumerate(expression.samples):
         try:
             given = evaluate(tree, where)
         except UndefinedError as fault:

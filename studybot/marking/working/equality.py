@@ -30,8 +30,8 @@ def holds(left: Side, right: Side, named: Unit | None) -> bool:
     """Whether two sides are equal in some way in which they can be read.
 
     They are if they differ by no more than the last figure written on the right and `CARRIED`, or what powers and
-    differences make of the rounding of their numbers. `named` is the unit of the quantity that the line is about. Labels of what is counted are
-    not compared, as in formulas.
+    differences make of the rounding of their numbers. `named` is the unit of the quantity that the line is about.
+    Labels of what is counted are not compared, as in formulas.
     """
     return any(worths_agree(one, other, named) for one in left.worths for other in right.worths)
 

@@ -65,7 +65,10 @@ def test_any_verdict_is_a_success_unless_strict(
 def test_what_a_person_sees(studybot: Inside) -> None:
     assert studybot(*HOMEWORK, "cost", "--", "18.18").out == "reads as $18.18\ncorrect, credit 100 %\n"
     wrong = studybot(*HOMEWORK, "cost", "--", "$18,180").out
-    assert wrong == "reads as $18,180\nwrong, credit 0 %\ntoo large, by about 10^3\n"
+    assert wrong == (
+        "reads as $18,180\nwrong, credit 0 %\ntoo large, by about 10^3\n"
+        "slip: this is what comes out if a prefix is off by 10^3 in the price of the computation\n"
+    )
     unreadable = studybot(*HOMEWORK, "cost", "--", "18.18 dolars").out
     assert unreadable.startswith("Cannot be read: dolars is neither")
     assert "  18.18 dolars\n        ^\n" in unreadable

@@ -13,9 +13,10 @@ from studybot.problem.derivation import Derivation
 from studybot.problem.pins import from_example
 from studybot.problem.variant import Variant, drawn
 from studybot.show.document import Document, Formula, Math, Paragraph, Table
+from studybot.show.hints import hints_of
 from studybot.show.plain import to_text
 from studybot.show.questions import ask, full
-from studybot.show.solution import answer_node, hint, hint_count, solution
+from studybot.show.solution import answer_node, solution
 
 ENTRIES = {entry.id: entry for entry in Library([Path(__file__).parents[1] / "questions"]).entries()}
 
@@ -38,7 +39,7 @@ def explanation(variant: Variant) -> Document:
     blocks = [*full(variant)]
     for part in variant.question.parts:
         blocks += [*ask(variant, part), *solution(variant, part), Formula(answer_node(variant, part))]
-        blocks += [block for number in range(hint_count(part)) for block in hint(variant, part, number)]
+        blocks += [block for hint in hints_of(variant, part) for block in hint]
     return tuple(blocks)
 
 

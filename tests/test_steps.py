@@ -11,11 +11,12 @@ from checking import bank_of, spoilt
 from studybot.bank.library import Library
 from studybot.notation.plain import to_plain
 from studybot.problem.derivation import Derivation
-from studybot.problem.steps import steps_of
 from studybot.problem.pins import from_example, pinned
+from studybot.problem.steps import steps_of
 from studybot.problem.variant import Variant, drawn
+from studybot.show.hints import hints_of
 from studybot.show.plain import to_text
-from studybot.show.solution import answer_node, hint, hint_count, solution
+from studybot.show.solution import answer_node, solution
 
 ENTRIES = {entry.id: entry for entry in Library([Path(__file__).parents[1] / "questions"]).entries()}
 
@@ -235,8 +236,7 @@ def test_a_step_without_a_phrase_begins_with_its_reason(tmp_path: Path) -> None:
 def test_hints_are_the_authors_then_reason_formula_and_value_of_each_step(tmp_path: Path) -> None:
     variant = ride(tmp_path, ("says: what an hour earns", "says: what an hour earns\n      hints: ['Look at {time}.']"))
     part = variant.part("earned")
-    assert hint_count(part) == 6
-    shown = [to_text(hint(variant, part, number)).rstrip("\n") for number in range(6)]
+    shown = [to_text(hint).rstrip("\n") for hint in hints_of(variant, part)]
     assert shown == [
         "Look at 0.5 hours.",
         "Every kilometre is paid.",
@@ -254,7 +254,7 @@ def test_every_step_and_hint_of_every_question_can_be_shown(question_id: str) ->
         variant = drawn(derivation, seed)
         for part in variant.question.parts:
             assert to_text(solution(variant, part))
-            assert [to_text(hint(variant, part, number)) for number in range(hint_count(part))]
+            assert [to_text(hint) for hint in hints_of(variant, part)]
 
 
 @pytest.mark.parametrize("question_id", ENTRIES)

@@ -39,7 +39,7 @@ def _step(variant: Variant, step: Step) -> list[Block]:
     if step.pinned:
         return [*blocks, Formula(equation(symbols[name], _amount(step, step.result)), (Words("as set"),))]
     blocks += [_conversion(variant, conversion, value) for conversion, value in step.conversions]
-    numbers = from_formula(step.numbers, _operands(variant, step))
+    numbers = from_formula(step.numbers, _operands(variant, step), symbols)
     blocks.append(Formula(equation(symbols[name], *forms, numbers, _amount(step, step.result))))
     if step.wanted is not None:
         wanted = show_value(step.wanted.value, step.wanted.unit, keep_unit=True)

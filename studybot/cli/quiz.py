@@ -24,6 +24,8 @@ from studybot.study.quiz import Quiz
 from studybot.study.record import Recorder
 
 if TYPE_CHECKING:
+    from studybot.marking.comparison import Comparison, Request
+    from studybot.marking.worker import Worker
     from studybot.study.events import Event
     from studybot.study.history import History
 
@@ -43,10 +45,10 @@ def quiz(
     plan, total = planned(selected, count, session_seed)
     # What is piped in is for a script or a log, wherever the output goes.
     screen = Screen(environment, plain or not environment.stdin.isatty())
-    with closing(_LaterHistory(history_file(environment.variables))) as log:
+    with closing(_LaterHistory(history_file(environment.variables))) as log, closing(_LaterAlgebra()) as algebra:
         recorder = Recorder(log, environment.new_uuid(), "quiz", environment.now, environment.new_uuid)
         front = _front(screen, environment)
-        session = Quiz(plan, recorder, environment.seconds, front.manner, total)
+        session = Quiz(plan, recorder, environment.seconds, front.manner, total, algebra)
         before: Document = _welcome(log.history) if welcome else ()
         before += tuple(_revised(found) for found in selected if found.revised)
         front.run(session, before)
@@ -118,6 +120,26 @@ class _LaterHistory:
     def close(self) -> None:
         if "history" in self.__dict__:
             self.history.close()
+
+
+class _LaterAlgebra:
+    """The process that does algebra, which exists once a formula is asked for."""
+
+    @cached_property
+    def worker(self) -> Worker:
+        from studybot.marking.worker import Worker
+
+        return Worker()
+
+    def start(self) -> None:
+        self.worker.start()
+
+    def ask(self, request: Request, seconds: float) -> Comparison | None:
+        return self.worker.ask(request, seconds)
+
+    def close(self) -> None:
+        if "worker" in self.__dict__:
+            self.worker.close()
 
 
 def _welcome(history: History) -> Document:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from studybot.bank.schema import Part
 from studybot.formula.errors import FormulaError, StudybotError
 from studybot.formula.evaluate import UndefinedError, evaluate
+from studybot.formula.matrix import Matrix
+from studybot.formula.positions import Positions
 from studybot.formula.tree import Node
 from studybot.marking.expression import ExpressionReading
 from studybot.marking.forms import form_complaint
@@ -18,7 +20,8 @@ from studybot.marking.number import wrong_unit
 from studybot.marking.reading import Reading as NumberReading
 from studybot.marking.references import reference_of
 from studybot.marking.slips.candidates import Candidate, candidates_of
-from studybot.marking.slips.naming import named
+from studybot.marking.slips.naming import named, named_value
+from studybot.marking.tolerance import Tolerance
 from studybot.marking.working.reading import Working, looks_like_working, read_working
 from studybot.marking.working.wrong import mark_working
 from studybot.problem.kinds import kind_of
@@ -138,6 +141,9 @@ def _slip(variant: Variant, part: Part, answer: str, mark: Mark) -> Diagnosis | 
         if mark.value is None:
             return None
         return named(_candidates(variant, part), number, reference_of(variant, part))
+    if isinstance(mark.value, Matrix | Positions) and part.collection is None:
+        right = variant.values[part.id]
+        return named_value(_candidates(variant, part), mark.value, right, Tolerance.of(part.accept))
     return _declared(variant, part, answer)
 
 

@@ -9,6 +9,7 @@ from studybot.formula.errors import StudybotError
 from studybot.formula.matrix import Matrix
 from studybot.formula.shapes import NUMBER, ShapeFault
 from studybot.formula.tree import Listing, Name, Node
+from studybot.marking.comparison import Request
 from studybot.marking.domains import Domain, MatrixDomain
 from studybot.marking.expression import Expression, prepared
 from studybot.marking.mark import Own
@@ -67,6 +68,18 @@ def expression_tree(variant: Variant, part: Part, own: Mapping[str, Own]) -> Nod
     trees = {name: answer if isinstance(answer, Node) else literal(answer) for name, answer in own.items()}
     tree = trees.pop(part.id, None) or variant.derivation.link[part.id].tree
     return written_out(variant, tree, part.names, trees)
+
+
+def request_of(variant: Variant, part: Part, answer: Node) -> Request | None:
+    """What to ask algebra about a wrong expression; None where there are matrices in it."""
+    try:
+        expression = expression_of(variant, part, {})
+    except StudybotError:
+        return None
+    if not expression.is_plain or expression.tree is None:
+        return None
+    positive = {name: isinstance(domain, Domain) and domain.low > 0 for name, domain in expression.domains.items()}
+    return Request(answer, expression.tree, positive)
 
 
 def _asked(derivation: Derivation) -> frozenset[str]:

@@ -7,12 +7,15 @@ import re
 from studybot.bank.schema import Choices, Part, RowChoice, Rubric
 from studybot.formula.errors import FormulaError, StudybotError
 from studybot.formula.evaluate import UndefinedError
+from studybot.marking.comparison import Comparison, pieces
 from studybot.marking.mark import Mark, Remark
 from studybot.marking.part import with_own
+from studybot.notation.from_formula import from_formula
 from studybot.notation.numbers import show_value
 from studybot.notation.plain import to_plain
 from studybot.notation.tree import Node, Number, Script
 from studybot.problem.variant import Variant
+from studybot.show.amounts import symbols_of
 from studybot.show.document import Block, Document, Math, Paragraph, Span, Verbatim, Words, line
 from studybot.show.options import explained
 from studybot.show.slips import said
@@ -142,9 +145,14 @@ def _own_way(variant: Variant, part: Part, mark: Mark) -> Document:
     return ()
 
 
-def closed_wrong(variant: Variant, part: Part, mark: Mark | None) -> Document:
-    """After a part was closed without a right answer: the slip that explains it, the steps, the answer."""
+def closed_wrong(variant: Variant, part: Part, mark: Mark | None, comparison: Comparison | None = None) -> Document:
+    """After a part was closed without a right answer: what explains it, the steps, the answer.
+
+    `comparison` is what algebra found between the answer and the right one.
+    """
     blocks: list[Block] = []
+    if comparison is not None:
+        blocks.append(line(Words("What happened: ", "strong"), *_compared(variant, comparison)))
     if mark is not None:
         if mark.slip is not None:
             blocks.append(line(Words("What happened: ", "strong"), *said(variant, mark.slip.closed)))
@@ -153,6 +161,12 @@ def closed_wrong(variant: Variant, part: Part, mark: Mark | None) -> Document:
     if not isinstance(part.task, Rubric):
         blocks.append(line(Words("The answer: ", "strong"), Math(answer_node(variant, part))))
     return tuple(blocks)
+
+
+def _compared(variant: Variant, comparison: Comparison) -> tuple[Span, ...]:
+    words, tree, end = pieces(comparison)
+    math = (Math(from_formula(tree, symbols_of(variant.derivation))),) if tree is not None else ()
+    return (Words(words), *math, Words(f"{end}."))
 
 
 def _sentence(remark: Remark) -> list[Span]:

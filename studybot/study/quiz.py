@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from studybot.bank.schema import Part, Rubric
 from studybot.formula.errors import FormulaError, StudybotError
@@ -21,6 +21,7 @@ from studybot.study.part import PartState, answered, gave_up, hinted, skipped, t
 # What judges an answer is imported where it is used: the first question is on the screen before any of it is loaded,
 # which takes a tenth of the time until then.
 if TYPE_CHECKING:
+    from studybot.marking.comparison import Comparison, Request
     from studybot.marking.mark import Mark, Own, Reading
     from studybot.study.events import EventKind
     from studybot.study.record import Recorder
@@ -29,11 +30,24 @@ if TYPE_CHECKING:
 Manner = Literal["dialogue", "lines"]
 
 
+class Algebra(Protocol):
+    """What compares a wrong formula with the right one, elsewhere, and may be slow or not there at all."""
+
+    def start(self) -> None: ...
+
+    def ask(self, request: Request, seconds: float) -> Comparison | None: ...
+
+
+# A student who has given up on a formula reads its steps; longer than this nobody should wait for one more sentence.
+_ALGEBRA_SECONDS = 2.0
+
+
 class Quiz:
     """The state of a session. `start`, then `feed` line after line, until `finished`.
 
     Both return what there is to show of what happened; whoever shows it adds `asking` when `place` has changed. `plan`
-    yields what is to be asked, each drawn only when its turn comes. `seconds` is a clock that only runs forward.
+    yields what is to be asked, each drawn only when its turn comes. `seconds` is a clock that only runs forward;
+    `algebra` is asked about wrong formulas once their part is closed.
     """
 
     def __init__(
@@ -43,8 +57,10 @@ class Quiz:
         seconds: Callable[[], float],
         manner: Manner,
         total: int | None,
+        algebra: Algebra | None = None,
     ) -> None:
         self._plan = plan
+        self._algebra = algebra
         self._recorder = recorder
         self._seconds = seconds
         self._manner = manner
@@ -168,6 +184,8 @@ class Quiz:
             return self._closed_question()
         self.part = parts[place]
         self.asked[-1].states[self.part.id] = PartState()
+        if self.part.names and self._algebra is not None:
+            self._algebra.start()
         self._since = self._seconds()
         return ()
 
@@ -230,7 +248,8 @@ class Quiz:
             self._keep(_kind(part, mark), part, closed, whole, mark)
             told = unreadable(mark.fault) if mark.fault else reading_line(mark)
             verdict = (wrong_line(mark),) if mark.verdict == "wrong" else halfway(mark)
-            return (*told, *verdict, *closed_wrong(self.variant, part, mark), *self._after(part))
+            explained = closed_wrong(self.variant, part, mark, self._compared(part, mark))
+            return (*told, *verdict, *explained, *self._after(part))
         self._keep(_kind(part, mark), part, state, whole, mark)
         reading = reading_line(mark)
         if mark.further:
@@ -250,7 +269,19 @@ class Quiz:
 
         last = self._state.last
         self._keep(kind, part, state)
-        return (*closed_wrong(self.variant, part, last), *self._after(part))
+        return (*closed_wrong(self.variant, part, last, self._compared(part, last)), *self._after(part))
+
+    def _compared(self, part: Part, mark: Mark | None) -> Comparison | None:
+        """What algebra says of a wrong formula, where no slip explains it."""
+        if self._algebra is None or not part.names or mark is None or mark.verdict != "wrong" or mark.slip is not None:
+            return None
+        from studybot.marking.expression import ExpressionReading
+        from studybot.marking.references import request_of
+
+        request = (
+            request_of(self.variant, part, mark.reading.tree) if isinstance(mark.reading, ExpressionReading) else None
+        )
+        return self._algebra.ask(request, _ALGEBRA_SECONDS) if request is not None else None
 
     def _after(self, part: Part) -> Document:
         return self._open_part(self.variant.question.parts.index(part) + 1)

@@ -11,7 +11,7 @@ from formulas import PLAIN_NUMBERS, formulas
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from studybot.formula.arrays import Matrices, Ranges, evaluate_many
+from studybot.formula.arrays import Matrices, Ranges, evaluate_many, has_value
 from studybot.formula.errors import FormulaError
 from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.grammar import FORMULA
@@ -164,6 +164,13 @@ def test_matrices_and_positions(text: str) -> None:
         defined += 1
         assert found[place] == pytest.approx(expected, rel=1e-9, abs=1e-6), values
     assert defined == VARIANTS if text in EVERYWHERE else 5 < defined < VARIANTS
+
+
+def test_a_matrix_has_a_value_where_every_entry_has_one() -> None:
+    roots = evaluate_many(parse("sqrt([[4, 9], [a, 1]])", FORMULA), {"a": np.array([1.0, -1.0])})
+    assert has_value(roots).tolist() == [True, False]
+    assert has_value(evaluate_many(parse("1..a", FORMULA), {"a": np.array([1.0, -1.0])})).tolist() == [True, False]
+    assert has_value(evaluate_many(parse("1/0*a", FORMULA), {"a": np.array([1.0, 2.0])})).tolist() == [False, False]
 
 
 @pytest.mark.parametrize("text", ["A*u", "A + 1", "zeros(i)", "zeros(30, 30)", "diff(a, a)", "a + gap*2", "max(one)"])

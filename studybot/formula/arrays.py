@@ -13,11 +13,11 @@ from studybot.formula.evaluate import UndefinedError
 from studybot.formula.floats import FORGIVEN, MAX_FACTORIAL, MOST_FORGIVEN
 from studybot.formula.functions import CONSTANTS
 from studybot.formula.matrix import NoValueError
-from studybot.formula.matrix_arrays import COMPOSITE, Matrices, Ranges, Value, lifted
+from studybot.formula.matrix_arrays import COMPOSITE, Matrices, Ranges, Value, has_value, lifted
 from studybot.formula.shape_rules import ShapeError, block_rows
 from studybot.formula.tree import Binary, Call, Compound, Listing, Name, Node, Number, Unary, UnitFactor
 
-__all__ = ["Matrices", "Ranges", "Value", "evaluate_many"]
+__all__ = ["Matrices", "Ranges", "Value", "evaluate_many", "has_value"]
 
 
 def _forgiven(value: Value) -> Value:

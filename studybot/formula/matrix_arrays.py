@@ -62,6 +62,13 @@ def lifted(value: Value) -> Value:
     return value
 
 
+def has_value(value: Value) -> Array:
+    """In which variants there is a value, in every entry; of length 1, or one truth value, where all share it."""
+    if isinstance(value, Matrices):
+        return _finite(value.array)
+    return np.isfinite(value.low if isinstance(value, Ranges) else np.asarray(value, dtype=float))
+
+
 def _shape(value: Value) -> Shape:
     if isinstance(value, Matrices):
         return matrix_shape(*value.array.shape[1:])

@@ -9,7 +9,7 @@ from typing import Any
 from studybot.bank.schema import Block, Datum, Row
 from studybot.formula.errors import StudybotError
 from studybot.formula.evaluate import UndefinedError, evaluate
-from studybot.formula.tree import Binary, Name, Node, Number, Unary, children, walk
+from studybot.formula.tree import Binary, Listing, Name, Node, Number, Unary, children, walk
 from studybot.problem.derivation import Derivation, Value
 from studybot.problem.generator import bits, bits_many, mixed_many
 from studybot.problem.grids import Grid, places_many, put_at, values_at
@@ -107,7 +107,7 @@ def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = 
     """
     import numpy as np
 
-    from studybot.formula.arrays import evaluate_many
+    from studybot.formula.arrays import evaluate_many, has_value
 
     where = derivation.condition
     tested = derivation.needed(where) if where else frozenset()
@@ -133,7 +133,7 @@ def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = 
         derivation.solve(drawn, evaluate_many, only=tested)
         holds = np.broadcast_to(evaluate_many(where, drawn), waiting.shape)
         for node in checked:
-            holds = holds & np.isfinite(evaluate_many(node, drawn))
+            holds = holds & has_value(evaluate_many(node, drawn))
         failed = np.flatnonzero(~holds)
         waiting = waiting[failed] if attempt else failed
         if not len(waiting):
@@ -145,13 +145,14 @@ def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = 
 def _telling(derivation: Derivation, where: Node, tested: frozenset[str]) -> tuple[Node, ...]:
     """The nodes that are not finite wherever a condition is undefined on floats, which raise where arrays go on.
 
-    Sums and products pass on what is not finite. Comparisons, quotients, powers and functions may lose it: 1/inf is 0.
+    Sums, products and lists pass on what is not finite. Comparisons, quotients, powers and functions may lose it: 1/inf
+    is 0.
     """
     found: list[Node] = [derivation.link[name].tree for name in tested & derivation.link.keys()]
     for tree in (where, *found):
         for node in walk(tree):
             match node:
-                case Binary("+" | "-" | "*", _, _) | Unary("-", _):
+                case Binary("+" | "-" | "*", _, _) | Unary("-", _) | Listing():
                     continue
                 case _:
                     found += children(node)

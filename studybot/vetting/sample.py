@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from studybot.formula.arrays import evaluate_many
-from studybot.formula.tree import Node, walk
+from studybot.formula.arrays import evaluate_many, has_value
+from studybot.formula.tree import Listing, Node, walk
 from studybot.problem.derivation import Derivation, Link
 from studybot.problem.draw import MAX_ATTEMPTS, Draws, draw_many
 from studybot.problem.variant import Variant, drawn
@@ -86,7 +86,8 @@ class Sample:
         """Where a formula and everything in it is defined: on arrays, 1/(1/0) would pass as 0."""
         mask = np.ones(self.count, dtype=bool)
         for node in walk(formula):
-            mask &= np.isfinite(self.value(node, values))
+            if not isinstance(node, Listing):  # a row of blocks is no value by itself
+                mask &= has_value(evaluate_many(node, self.values if values is None else values))
         return mask
 
     def around(self, link: Link) -> Mapping[str, Any]:

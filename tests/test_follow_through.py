@@ -120,7 +120,7 @@ def test_a_wrong_answer_carried_on_exactly_is_right_in_every_shipped_question(qu
     parts = variant.question.parts
     for place, part in enumerate(parts):
         for later in parts[place + 1 :]:
-            if part.id not in variant.derivation.needed(later.answer.formula.tree):
+            if part.id not in variant.derivation.needed(variant.derivation.link[later.id].tree):
                 continue
             earlier = {part.id: 3 * variant.values[part.id]}
             own = variant.with_pins(earlier).values[later.id]

@@ -17,14 +17,16 @@ from studybot.bank.schema import Part, Question
 from studybot.cli.locations import shipped_banks
 from studybot.formula.errors import FormulaError
 from studybot.formula.evaluate import evaluate
-from studybot.marking.part import mark_part, reference_of
+from studybot.marking.part import mark_part
+from studybot.marking.references import reference_of
 from studybot.problem.derivation import Derivation
 from studybot.problem.variant import Variant
 from studybot.show.document import Document
 from studybot.show.plain import inline, to_text
 from studybot.show.prose import spans
+from studybot.study.asked import Planned
 from studybot.study.events import Event
-from studybot.study.quiz import Planned, Quiz
+from studybot.study.quiz import Quiz
 from studybot.study.record import Recorder
 
 SEEDS = (1, 20_000_000)

@@ -12,11 +12,12 @@ from studybot.notation.tree import Node
 from studybot.problem.derivation import Derivation
 from studybot.problem.pins import from_example
 from studybot.problem.variant import Variant, drawn
+from studybot.show.answers import answer_node
 from studybot.show.document import Document, Formula, Math, Paragraph, Table
 from studybot.show.hints import hints_of
 from studybot.show.plain import to_text
 from studybot.show.questions import ask, full
-from studybot.show.solution import answer_node, solution
+from studybot.show.solution import solution
 
 ENTRIES = {entry.id: entry for entry in Library([Path(__file__).parents[1] / "questions"]).entries()}
 

@@ -14,9 +14,10 @@ from studybot.problem.derivation import Derivation
 from studybot.problem.pins import from_example, pinned
 from studybot.problem.steps import steps_of
 from studybot.problem.variant import Variant, drawn
+from studybot.show.answers import answer_node
 from studybot.show.hints import hints_of
 from studybot.show.plain import to_text
-from studybot.show.solution import answer_node, solution
+from studybot.show.solution import solution
 
 ENTRIES = {entry.id: entry for entry in Library([Path(__file__).parents[1] / "questions"]).entries()}
 
@@ -269,6 +270,7 @@ def test_conversions_leave_values_as_they_are(question_id: str) -> None:
                     assert conversion.before.dimension == conversion.after.dimension
                     assert value == variant.values[conversion.name]
                     assert conversion.rules
+                assert step.result is not None
                 assert step.result.value == variant.values[step.work.name]
                 assert step.result.unit.dimension == derivation.unit(step.work.name).dimension
                 assert (step.wanted is not None) == bool(step.rules)

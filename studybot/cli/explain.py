@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from studybot.bank.schema import Part
+from studybot.bank.schema import Part, Rubric
 from studybot.cli.screen import Screen
+from studybot.formula.matrix import Matrix
+from studybot.formula.positions import Positions
 from studybot.problem.variant import Variant
+from studybot.show.answers import answer_node
 from studybot.show.document import Block, Document, Gap, Math, Words, line
 from studybot.show.plain import inline, to_text
 from studybot.show.questions import ask, heading, text
-from studybot.show.solution import answer_node, solution
+from studybot.show.solution import solution
 
 
 def explain(variant: Variant, name: str, part_id: str | None, as_json: bool, screen: Screen) -> None:
@@ -32,7 +35,8 @@ def as_document(variant: Variant, name: str, command: str, parts: tuple[Part, ..
         blocks += [Gap(), *(line(Words(f"{figure}: {source}", "quiet")) for figure, source in sources)]
     for part in parts:
         blocks += [Gap(), *ask(variant, part), *solution(variant, part)]
-        blocks.append(line(Words("Answer: ", "strong"), Math(answer_node(variant, part), "strong")))
+        if not isinstance(part.task, Rubric):
+            blocks.append(line(Words("Answer: ", "strong"), Math(answer_node(variant, part), "strong")))
     if name:
         blocks += [Gap(), line(Words("Asked again by ", "quiet"), Words(f"{command} quiz {name}", "command"))]
     return tuple(blocks)
@@ -66,14 +70,33 @@ def _part(variant: Variant, part: Part) -> dict[str, Any]:
     return {
         "part": part.id,
         "ask": _plain(ask(variant, part)),
-        "answer": {**_amount(variant, part.id), "shown": inline((Math(answer_node(variant, part)),))},
+        "answer": {**_answer(variant, part), "shown": inline((Math(answer_node(variant, part)),))},
         "steps": [_plain((block,)) for block in solution(variant, part)],
     }
 
 
+def _answer(variant: Variant, part: Part) -> dict[str, Any]:
+    """The value of the right answer; nothing of one that is an expression, an option or words."""
+    return {} if part.names or part.answer is None else _amount(variant, part.id)
+
+
 def _amount(variant: Variant, name: str) -> dict[str, Any]:
+    """A quantity in its unit: a number, a list for a vector, a list of rows, true or false, or positions as text."""
     unit = variant.derivation.unit(name)
-    return {"value": (variant.values[name] - unit.offset) / unit.factor, "unit": unit.text}
+
+    def in_unit(number: float) -> float:
+        return (number - unit.offset) / unit.factor
+
+    value: Any = variant.values[name]
+    match value:
+        case Matrix(rows):
+            column = value.shape[1] == 1
+            value = [in_unit(row[0]) if column else [in_unit(entry) for entry in row] for row in rows]
+        case Positions():
+            value = value.text
+        case float():
+            value = in_unit(value)
+    return {"value": value, "unit": unit.text}
 
 
 def _plain(document: Document) -> str:

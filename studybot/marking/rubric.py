@@ -33,12 +33,12 @@ def read_ticks(text: str, keys: Sequence[str]) -> tuple[tuple[str, ...], WordsRe
         return (), WordsReading(text, "none of the points")
     if word == "all":
         return tuple(keys), WordsReading(text, "all of the points")
+    known = {key.casefold(): key for key in keys}
+    known |= {str(number): key for number, key in enumerate(keys, start=1)}
     found = []
     for match in _WORD.finditer(ticks):
-        key = match.group().casefold()
-        if key.isdigit() and len(key) < 4 and 1 <= int(key) <= len(keys):
-            key = keys[int(key) - 1]
-        if key not in keys:
+        key = known.get(match.group().casefold())
+        if key is None:
             message = f"{match.group()} is none of the points"
             hint = f"they have the numbers 1 to {len(keys)}; `all` and `none` will do too"
             raise FormulaError("rubric.point", message, text, start + match.start(), start + match.end(), hint=hint)

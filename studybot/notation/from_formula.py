@@ -100,6 +100,8 @@ class _Maker:
                 return Row((*self.operand(operand, Level.ATOM, depth + 1), Operator(op, "postfix")))
             case formula.Listing(items) if items and all(isinstance(item, formula.Listing) for item in items):
                 return self.matrix(items, depth + 1)
+            case formula.Listing(items, ends) if ends != "[]":
+                return Fenced(ends[0], listed([self.make(item, depth + 1) for item in items]), ends[1])
             case formula.Listing(items):
                 return vector(entry(self.make(item, depth + 1)) for item in items)
             case formula.Call("sqrt", (argument,)):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from studybot.bank.schema import Example
+from studybot.formula.composite import shape_of_value
 from studybot.formula.errors import FormulaError, StudybotError
 from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.functions import CONSTANTS
@@ -17,7 +18,6 @@ from studybot.formula.tree import Listing, Node, names_in, walk
 from studybot.formula.units import NO_UNIT, Unit
 from studybot.problem.derivation import Derivation, Value
 from studybot.problem.generator import bits, key
-from studybot.problem.shapes import shape_of_value
 from studybot.problem.variant import Variant, drawn
 
 

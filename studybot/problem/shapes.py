@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from studybot.bank.findings import Finding
 from studybot.bank.schema import Block, Case, Computed, Constant, Formula, Given, Pick, Question
-from studybot.formula.matrix import Matrix
-from studybot.formula.positions import Positions
-from studybot.formula.shapes import NUMBER, POSITIONS, TRUTH, Shape, ShapeFault, matrix_shape, shape_of
+from studybot.formula.shapes import NUMBER, Shape, ShapeFault, matrix_shape, shape_of
 from studybot.formula.sizes import Dim
 from studybot.formula.tree import Node
 
@@ -63,18 +60,6 @@ def infer_shapes(
     if question.where is not None:
         check(question.where, (ready(question.where.tree),), None, "the forms of the condition")
     return Shapes(found, tuple(faults))
-
-
-def shape_of_value(value: Any) -> Shape:
-    """The shape of a value of a variant."""
-    match value:
-        case bool():
-            return TRUTH
-        case Matrix():
-            return matrix_shape(*value.shape)
-        case Positions():
-            return POSITIONS
-    return NUMBER
 
 
 def _drawn(given: Given, sizes: Mapping[str, int]) -> dict[str, Shape]:

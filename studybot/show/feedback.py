@@ -16,10 +16,11 @@ from studybot.notation.plain import to_plain
 from studybot.notation.tree import Node, Number, Script
 from studybot.problem.variant import Variant
 from studybot.show.amounts import symbols_of
+from studybot.show.answers import answer_node
 from studybot.show.document import Block, Document, Math, Paragraph, Span, Verbatim, Words, line
 from studybot.show.options import explained
 from studybot.show.slips import said
-from studybot.show.solution import answer_node, solution
+from studybot.show.solution import solution
 
 # A credit counts as full from here: 0.5^0 * 0.75^0 is 1 without rounding, so anything near it is.
 _FULL = 0.999

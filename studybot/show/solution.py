@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from studybot.bank.schema import Datum, Part
-from studybot.marking.references import intervals_of
-from studybot.marking.sets import set_text
 from studybot.notation.from_formula import from_formula
 from studybot.notation.numbers import show_exact, show_quantity, show_value
-from studybot.notation.tree import Node, Text, equation
+from studybot.notation.tree import Node, equation
 from studybot.problem.conversions import Conversion, Rule
-from studybot.problem.expansion import as_shown
 from studybot.problem.steps import Amount, Step, steps_of
 from studybot.problem.variant import Variant
 from studybot.show.amounts import symbol_of, symbols_of
+from studybot.show.answers import answer_node
 from studybot.show.document import Block, Document, Formula, Math, Span, Words, line
-from studybot.show.options import answer_in_letters, explained
+from studybot.show.options import explained
 from studybot.show.prose import clause, sentence
 
 
@@ -25,11 +23,11 @@ def solution(variant: Variant, part: Part) -> Document:
 
     Where there are options, they come last, each with why it is right or wrong.
     """
-    steps = tuple(block for step in steps_of(variant, part) for block in _step(variant, step))
+    steps = tuple(block for step in steps_of(variant, part) for block in _step(variant, part, step))
     return steps if part.task is None else (*steps, *explained(variant, part))
 
 
-def _step(variant: Variant, step: Step) -> list[Block]:
+def _step(variant: Variant, part: Part, step: Step) -> list[Block]:
     name = step.work.name
     symbols = symbols_of(variant.derivation)
     blocks: list[Block] = [line(*_reason(variant, step))]
@@ -40,6 +38,8 @@ def _step(variant: Variant, step: Step) -> list[Block]:
         return [*blocks, Formula(equation(symbols[name], _amount(step, step.result)), (Words("as set"),))]
     blocks += [_conversion(variant, conversion, value) for conversion, value in step.conversions]
     numbers = from_formula(step.numbers, _operands(variant, step), symbols)
+    if part.collection in ("set", "interval") and step.work is part.answer:
+        return [*blocks, Formula(equation(symbols[name], *forms, answer_node(variant, part)))]
     blocks.append(Formula(equation(symbols[name], *forms, numbers, _amount(step, step.result))))
     if step.wanted is not None:
         wanted = show_value(step.wanted.value, step.wanted.unit, keep_unit=True)
@@ -87,15 +87,3 @@ def _rules(rules: tuple[Rule, ...]) -> tuple[Span, ...]:
         many = show_quantity(rule.larger.factor, rule.smaller, figures=12, keep_unit=True)
         shown += [Words(", ") if shown else Words(""), Math(equation(one, many))]
     return tuple(span for span in shown if span != Words(""))
-
-
-def answer_node(variant: Variant, part: Part) -> Node:
-    """The right answer of a part as it is shown."""
-    if part.answer is None:
-        return Text(answer_in_letters(variant, part))
-    if part.names:
-        return from_formula(as_shown(variant, part), symbols_of(variant.derivation))
-    value, unit = variant.values[part.id], variant.derivation.unit(part.id)
-    if part.collection in ("set", "interval"):
-        return Text(set_text(intervals_of(variant, part)))
-    return show_value(value, unit)

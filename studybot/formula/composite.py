@@ -48,6 +48,8 @@ def operation(op: str, left: Value, right: Value) -> Value:
 
     Raises `ShapeError`, `NoValueError` and `ArithmeticError`.
     """
+    if isinstance(left, Matrix) and isinstance(right, Matrix) and op == "*" and len(left.rows[0]) == len(right.rows):
+        return left.times(right)  # without the rules of shapes it takes half of the time
     shape = operation_shape(op, shape_of_value(left), shape_of_value(right))
     if op == "..":
         return _positions(left, right)
@@ -64,8 +66,6 @@ def operation(op: str, left: Value, right: Value) -> Value:
             return left.map(lambda entry: entry / right)
         case "^":
             return left.to_power(_whole(right))
-    if isinstance(left, Matrix) and isinstance(right, Matrix):
-        return left.times(right)
     matrix, number = (left, right) if isinstance(left, Matrix) else (right, left)
     return matrix.map(lambda entry: number * entry)
 

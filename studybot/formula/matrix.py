@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import mul
 
 # A matrix that a person types or reads has fewer entries; more only cost time.
 MAX_ENTRIES = 400
@@ -33,11 +34,11 @@ class Matrix:
     @property
     def entries(self) -> tuple[float, ...]:
         """All entries, row by row."""
-        return tuple(entry for row in self.rows for entry in row)
+        return tuple(chain.from_iterable(self.rows))
 
     def map(self, change: Callable[[float], float]) -> Matrix:
         """The matrix with every entry changed."""
-        return Matrix(tuple(tuple(change(entry) for entry in row) for row in self.rows))
+        return Matrix(tuple([(*map(change, row),) for row in self.rows]))
 
     def transposed(self) -> Matrix:
         return Matrix(tuple(zip(*self.rows, strict=True)))
@@ -51,9 +52,7 @@ class Matrix:
         """The matrix product with one that has as many rows as this has columns. Raises `NoValueError`."""
         check_size(self.shape[0], other.shape[1])
         columns = tuple(zip(*other.rows, strict=True))
-        return Matrix(
-            tuple(tuple(_sum(tuple(map(float.__mul__, row, column))) for column in columns) for row in self.rows)
-        )
+        return Matrix(tuple([tuple([_sum([*map(mul, row, column)]) for column in columns]) for row in self.rows]))
 
     def to_power(self, exponent: int) -> Matrix:
         """The power of a square matrix. Raises `NoValueError` for exponents that are negative or absurd."""

@@ -12,7 +12,7 @@ from expressions import marked, verdict
 import studybot
 from studybot.formula.precise import precise_value
 from studybot.formula.rounding import rounding
-from studybot.formula.tree import Binary, Call, Name, Number
+from studybot.formula.tree import Binary, Call, Listing, Name, Number
 from studybot.marking.domains import Domain, MatrixDomain, Value
 from studybot.marking.expression import mark_expression, prepared
 from studybot.marking.tolerance import Tolerance
@@ -134,3 +134,9 @@ def test_samples_keep_the_sizes_that_are_given() -> None:
     rows, columns = value.shape
     assert rows == 3
     assert columns not in (1, 2, 3)
+
+
+def test_a_joined_size_is_what_its_parts_are() -> None:
+    domains = {"A": MatrixDomain("D", "d"), "W": MatrixDomain("D", "d + d")}
+    answer = Binary("+", Listing((Listing((Name("A"), Name("A"))),)), Name("W"))
+    assert mark_expression("W + [[A, A]]", prepared(answer, domains, Tolerance(1e-9))).verdict == "correct"

@@ -93,6 +93,9 @@ def test_a_transpose_is_told_at_a_size_of_one_and_at_equal_sizes() -> None:
 def test_large_sizes_are_named_and_not_computed_with() -> None:
     variables = {"A": {"shape": [50257, 768]}, "B": {"shape": [768, 50257]}}
     assert verdict("(B^T A^T)^T", "A B", variables) == "correct"
+    residual = {"W": {"shape": [768, 768]}, "x": {"shape": [768]}}
+    assert verdict("x + W x", "(I + W) x", residual) == "correct"
+    assert verdict("(I + 2W) x", "x + W x", residual) == "wrong"
     assert told("B A", "A B", variables) == (
         "768 × 50257 times 50257 × 768 is 768 × 768; the answer needs 50257 × 50257"
     )

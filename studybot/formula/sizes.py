@@ -8,7 +8,8 @@ from collections.abc import Mapping
 Dim = int | str
 
 
-def _terms(dim: Dim) -> list[Dim]:
+def parts(dim: Dim) -> list[Dim]:
+    """What a size is joined of: names, and what is known."""
     if isinstance(dim, int):
         return [dim]
     return [int(term) if term.isdigit() else term for term in dim.split(" + ")]
@@ -16,7 +17,7 @@ def _terms(dim: Dim) -> list[Dim]:
 
 def total(dims: list[Dim]) -> Dim:
     """The size of what is joined, in one spelling: names in order, then what is known."""
-    terms = [term for dim in dims for term in _terms(dim)]
+    terms = [term for dim in dims for term in parts(dim)]
     known = sum(term for term in terms if isinstance(term, int))
     names = sorted(term for term in terms if isinstance(term, str))
     return " + ".join([*names, *([str(known)] if known else [])]) if names else known
@@ -24,7 +25,7 @@ def total(dims: list[Dim]) -> Dim:
 
 def put_in(dim: Dim, sizes: Mapping[str, int]) -> Dim:
     """A size with the names that `sizes` knows put in."""
-    return dim if isinstance(dim, int) else total([sizes.get(str(term), term) for term in _terms(dim)])
+    return dim if isinstance(dim, int) else total([sizes.get(str(term), term) for term in parts(dim)])
 
 
 def size_text(dim: Dim) -> str:

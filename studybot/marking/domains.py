@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from studybot.formula.matrix import Matrix
 from studybot.formula.shapes import Shape, matrix_shape
-from studybot.formula.sizes import Dim
+from studybot.formula.sizes import Dim, parts
 from studybot.problem.generator import bits, key
 
 # Over a domain that spans more than three decades, even sampling would see the last decade alone.
@@ -45,14 +45,10 @@ class MatrixDomain:
 
     @property
     def shape(self) -> Shape:
-        return matrix_shape(_named_if_large(self.rows), _named_if_large(self.columns))
+        return matrix_shape(self.rows, self.columns)
 
 
 Domains = Mapping[str, Domain | MatrixDomain]
-
-
-def _named_if_large(size: Dim) -> Dim:
-    return str(size) if isinstance(size, int) and size > _LARGEST_SIZE else size
 
 
 def shapes_of(domains: Domains) -> dict[str, Shape]:
@@ -61,12 +57,15 @@ def shapes_of(domains: Domains) -> dict[str, Shape]:
 
 
 def sizes_of(domains: Domains) -> dict[str, int]:
-    """A small number for every named size: distinct, and at least 2, since a transpose would pass as equal at 1."""
+    """A small number for every named size, and for every known one that is too large to compute with.
+
+    They are distinct and at least 2, since a transpose would pass as equal at 1. A joined size is what its parts are.
+    """
     shapes = shapes_of(domains).values()
-    every = dict.fromkeys(size for shape in shapes for size in (shape.rows, shape.columns))
-    kept = {size for size in every if isinstance(size, int)}
+    every = dict.fromkeys(part for shape in shapes for size in (shape.rows, shape.columns) for part in parts(size))
+    kept = {size for size in every if isinstance(size, int) and size <= _LARGEST_SIZE}
     free = (number for number in range(2, 2 + len(every) + len(kept)) if number not in kept)
-    return {size: next(free) for size in every if isinstance(size, str)}
+    return {str(size): next(free) for size in every if size not in kept}
 
 
 def point(domains: Domains, sizes: Mapping[str, int], attempt: int) -> dict[str, Value]:
@@ -79,7 +78,7 @@ def point(domains: Domains, sizes: Mapping[str, int], attempt: int) -> dict[str,
         if isinstance(domain, Domain):
             values[name] = domain.at(_share(attempt, name))
         else:
-            rows, columns = (_size(size, sizes) for size in (domain.shape.rows, domain.shape.columns))
+            rows, columns = (_worth(size, sizes) for size in (domain.rows, domain.columns))
             if rows == columns == 1:
                 values[name] = 2 * _share(attempt, name) - 1
             else:
@@ -88,8 +87,8 @@ def point(domains: Domains, sizes: Mapping[str, int], attempt: int) -> dict[str,
     return {**values, **{size: float(number) for size, number in sizes.items()}}
 
 
-def _size(size: Dim, sizes: Mapping[str, int]) -> int:
-    return size if isinstance(size, int) else sizes[size]
+def _worth(size: Dim, sizes: Mapping[str, int]) -> int:
+    return sum(sizes.get(str(part)) or int(part) for part in parts(size))
 
 
 def _share(attempt: int, *words: str) -> float:

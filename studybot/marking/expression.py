@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from studybot.formula.errors import FormulaError, StudybotError
@@ -179,7 +179,7 @@ def prepared(
     tree = reference if isinstance(reference, Node) else None
     if tree is not None:
         shape = shape or (shape_of if IDENTITY in domains else shape_around)(tree, shapes)
-        tree = _sized(tree, domains, shape)
+        tree = _at_sizes(_sized(tree, domains, shape), sizes)
     samples = tuple(_samples(tree or reference, domains, sizes))
     if not samples:
         raise ValueError("the reference is defined nowhere on its domain")
@@ -198,6 +198,18 @@ def prepared(
 def _sized(tree: Node, domains: Domains, wanted: Shape) -> Node:
     """The formula with the identities in it of the size they need, unless I is a name of its own here."""
     return tree if IDENTITY in domains else with_sizes(tree, shapes_of(domains), wanted)
+
+
+def _at_sizes(tree: Node, sizes: Mapping[str, int]) -> Node:
+    """The formula with an `I(768)` of the size by which 768 is stood for."""
+    match tree:
+        case Call("I", (Number(text=text) as number,)) if text in sizes:
+            return replace(tree, arguments=(replace(number, value=float(sizes[text])),))
+        case Binary(_, left, right):
+            return replace(tree, left=_at_sizes(left, sizes), right=_at_sizes(right, sizes))
+        case Unary(_, operand):
+            return replace(tree, operand=_at_sizes(operand, sizes))
+    return tree
 
 
 def grammar_for(
@@ -357,7 +369,9 @@ def _mark_values(reading: ExpressionReading, expression: Expression) -> Mark:
         return Mark("wrong", 0.0, reading, (Remark("kind", "a comparison is no formula for a value"),))
     if shape != expression.shape:
         return Mark("wrong", 0.0, reading, (_other_shape(tree, shape, expression),))
-    return _different(reading) if polynomial else _mark_at_all_points(reading, tree, expression)
+    if polynomial:
+        return _different(reading)
+    return _mark_at_all_points(reading, _at_sizes(tree, sizes_of(expression.domains)), expression)
 
 
 def _agrees_at_random(tree: Node, expression: Expression) -> bool:
@@ -421,14 +435,13 @@ def _wrong_entries(given: Value, value: Matrix, expression: Expression) -> set[i
     """The places of the entries that are not near enough, counted row by row."""
     if not isinstance(given, Matrix):
         return {0}
-    norm = math.sqrt(sum(entry * entry for entry in value.entries))
-    pairs = enumerate(zip(given.entries, value.entries, strict=True))
+    ours, theirs = value.entries, given.entries
+    norm = math.hypot(*ours)
     if not expression.by_entry:
-        distance = math.sqrt(sum((one - two) ** 2 for _, (one, two) in pairs))
-        return set() if expression.tolerance.admits(norm + distance, norm) else {0}
+        return set() if expression.tolerance.admits(norm + math.dist(theirs, ours), norm) else {0}
     return {
         place
-        for place, (one, two) in pairs
+        for place, (one, two) in enumerate(zip(theirs, ours, strict=True))
         if abs(one - two) > _ROUNDING * norm and not expression.tolerance.admits(one, two)
     }
 

@@ -7,8 +7,8 @@ import pytest
 from studybot.formula.parser import Grammar, parse
 from studybot.formula.printing import to_text
 from studybot.formula.tree import Binary, Name, Node, Number
-from studybot.marking.algebra import compared
-from studybot.marking.comparison import Comparison, Request, pieces
+from studybot.marking.algebra.comparison import Comparison, Request, pieces
+from studybot.marking.algebra.simplified import compared
 
 # The scaling law of the course, and the sizes of an adapter; x may be negative.
 POSITIVE = ("A", "B", "C", "C_0", "L_0", "N", "T", "alpha", "beta", "k", "m", "l", "y", "z", "u", "v")

@@ -16,8 +16,8 @@ import pytest
 
 from studybot.formula.parser import Grammar, parse
 from studybot.formula.tree import Node, Number
-from studybot.marking.comparison import Comparison, Request
-from studybot.marking.worker import Worker
+from studybot.marking.algebra.comparison import Comparison, Request
+from studybot.marking.algebra.worker import Worker
 
 # Enough for sympy to be imported on a busy machine.
 PATIENCE = 60.0

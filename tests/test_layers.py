@@ -100,7 +100,7 @@ def test_a_library_is_known_in_its_rooms_only(library: str, allowed: tuple[str, 
 )
 def test_what_some_systems_lack_or_what_runs_code_is_not_imported(library: str) -> None:
     # The process that does algebra limits its memory where the system can.
-    without = {"marking/worker.py"} if library == "resource" else set()
+    without = {"marking/algebra/worker.py"} if library == "resource" else set()
     found = {module for module, tree in trees().items() for _, name in imports(tree) if top_level(name) == library}
     assert found - without == set()
 
@@ -110,8 +110,8 @@ LATE = (
     "formula/arrays.py",
     "formula/matrix_arrays.py",
     "marking/arrays.py",
-    "marking/algebra.py",
-    "marking/symbolic.py",
+    "marking/algebra/simplified.py",
+    "marking/algebra/symbolic.py",
 )
 
 
@@ -146,7 +146,7 @@ def test_only_the_commands_print() -> None:
     streams = [
         f"{module}:{node.lineno}"
         for module, tree in trees().items()
-        if not module.startswith("cli/") and module != "marking/worker.py"  # which has a process, and its pipes
+        if not module.startswith("cli/") and module != "marking/algebra/worker.py"  # which has a process, and its pipes
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr", "stdin", "__stdout__")
     ]

@@ -24,8 +24,8 @@ from studybot.study.quiz import Quiz
 from studybot.study.record import Recorder
 
 if TYPE_CHECKING:
-    from studybot.marking.comparison import Comparison, Request
-    from studybot.marking.worker import Worker
+    from studybot.marking.algebra.comparison import Comparison, Request
+    from studybot.marking.algebra.worker import Worker
     from studybot.study.events import Event
     from studybot.study.history import History
 
@@ -127,7 +127,7 @@ class _LaterAlgebra:
 
     @cached_property
     def worker(self) -> Worker:
-        from studybot.marking.worker import Worker
+        from studybot.marking.algebra.worker import Worker
 
         return Worker()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from studybot.formula.errors import FormulaError, StudybotError
@@ -17,7 +17,8 @@ from studybot.formula.shapes import ShapeFault
 from studybot.formula.spelling import in_latex, spelled
 from studybot.formula.tree import UnitFactor, walk
 from studybot.formula.unit_table import BUILT_IN, Units
-from studybot.formula.units import NO_UNIT, Unit
+from studybot.formula.unit_table import unit as known_unit
+from studybot.formula.units import BASE_MEASURES, NO_UNIT, Unit
 from studybot.marking import mark as internal
 from studybot.marking.domains import Domain, MatrixDomain
 from studybot.marking.expression import Expression, grammar_for, has_lists, mark_expression, prepared
@@ -35,7 +36,7 @@ _DEFAULT = {"rel": 1e-9}
 _REMEMBERED = 256
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
     """The mark of one answer.
 
@@ -45,8 +46,16 @@ class Mark:
 
     verdict: internal.Verdict
     credit: float
-    reading: str | None
     feedback: tuple[str, ...]
+    _understood: internal.Reading | None
+
+    @cached_property
+    def reading(self) -> str | None:
+        # Only when it is asked for: writing it out is a third of the time of marking, and autograders do not ask.
+        return to_unicode(self._understood.node) if self._understood else None
+
+    def __repr__(self) -> str:
+        return f"Mark({self.verdict!r}, credit={self.credit}, reading={self.reading!r}, feedback={self.feedback})"
 
 
 def mark(
@@ -80,12 +89,7 @@ def mark(
     domains = tuple((name, _domain(name, given)) for name, given in (variables or {}).items())
     bounds = tuple(sorted((_DEFAULT if tolerance is None else tolerance).items()))
     found = _MARKERS[kind](answer, reference, domains, bounds)
-    return Mark(
-        verdict=found.verdict,
-        credit=found.credit,
-        reading=to_unicode(found.reading.node) if found.reading else None,
-        feedback=tuple(remark.text for remark in found.remarks),
-    )
+    return Mark(found.verdict, found.credit, tuple(remark.text for remark in found.remarks), found.reading)
 
 
 # Domains and bounds as tuples, so that what was made of a reference can be remembered.
@@ -155,7 +159,16 @@ def _quantity(text: str) -> tuple[Quantity, Unit, Units]:
         units = Units((noun,))
         tree = parse(text, Grammar(units=units))
     written = [part.unit for part in walk(tree) if isinstance(part, UnitFactor)]
-    return read_quantity(tree, text), written[0] if written else NO_UNIT, units
+    quantity = read_quantity(tree, text)
+    return quantity, _asked_for(quantity, written), units
+
+
+def _asked_for(quantity: Quantity, written: Sequence[Unit]) -> Unit:
+    """The unit that a reference is written in; base units for the product of several: of `5 kW * 3 h` neither is."""
+    if not written or written[0].dimension == quantity.dimension:
+        return written[0] if written else NO_UNIT
+    powers = zip(BASE_MEASURES, quantity.dimension, strict=True)
+    return Unit(tuple((known_unit(base).powers[0][0], power) for base, power in powers if power))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -9,7 +9,7 @@ from studybot.formula.errors import StudybotError
 from studybot.formula.matrix import Matrix
 from studybot.formula.shapes import NUMBER, ShapeFault
 from studybot.formula.tree import Listing, Name, Node
-from studybot.marking.comparison import Request
+from studybot.marking.algebra.comparison import Request
 from studybot.marking.domains import Domain, MatrixDomain
 from studybot.marking.expression import Expression, prepared
 from studybot.marking.mark import Own

@@ -7,7 +7,7 @@ import re
 from studybot.bank.schema import Choices, Part, RowChoice, Rubric
 from studybot.formula.errors import FormulaError, StudybotError
 from studybot.formula.evaluate import UndefinedError
-from studybot.marking.comparison import Comparison, pieces
+from studybot.marking.algebra.comparison import Comparison, pieces
 from studybot.marking.mark import Mark, Remark
 from studybot.marking.part import with_own
 from studybot.notation.from_formula import from_formula

@@ -21,7 +21,7 @@ from studybot.study.part import PartState, answered, gave_up, hinted, skipped, t
 # What judges an answer is imported where it is used: the first question is on the screen before any of it is loaded,
 # which takes a tenth of the time until then.
 if TYPE_CHECKING:
-    from studybot.marking.comparison import Comparison, Request
+    from studybot.marking.algebra.comparison import Comparison, Request
     from studybot.marking.mark import Mark, Own, Reading
     from studybot.study.events import EventKind
     from studybot.study.record import Recorder

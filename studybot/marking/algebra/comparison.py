@@ -1,6 +1,6 @@
 """What is asked of algebra about a wrong formula, and what it may find: a short factor or term that sets it apart.
 
-Nothing of this is slow to import; the algebra itself is in `algebra`, and runs in the process of `worker`.
+Nothing of this is slow to import; the algebra itself is in `simplified`, and runs in the process of `worker`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Algebra in a process of its own, which can be ended: sympy may take for ever, and a thread cannot be stopped.
 
-The session's end is `Worker`; `python -m studybot.marking.worker` is the other. Whatever goes wrong with the process
+The session's end is `Worker`; `python -m studybot.marking.algebra.worker` is the other. Whatever goes wrong with the
+process
 means that there is nothing to say: it changes feedback, never a verdict.
 """
 
@@ -15,8 +16,8 @@ from contextlib import suppress
 from queue import Empty, Queue
 from typing import IO
 
-from studybot.marking.comparison import Comparison, Request
-from studybot.marking.worker_lines import (
+from studybot.marking.algebra.comparison import Comparison, Request
+from studybot.marking.algebra.lines import (
     LONGEST,
     LineError,
     comparison_line,
@@ -47,7 +48,7 @@ class Worker:
             self._failures += self._process is None
 
     def ask(self, request: Request, seconds: float) -> Comparison | None:
-        """What `algebra.compared` says, within so many seconds; None where it says nothing, or nothing comes of it.
+        """What `simplified.compared` says, within so many seconds; None where it says nothing, or nothing comes of it.
 
         A process that has not answered by then is ended; the next request starts another.
         """
@@ -101,7 +102,7 @@ class _Process:
         if not sys.executable:
             return None
         # -P keeps the folder in which the student happens to be, and a random.py in it, out of the path.
-        command = [sys.executable, "-P", "-m", "studybot.marking.worker"]
+        command = [sys.executable, "-P", "-m", "studybot.marking.algebra.worker"]
         # What this process can import, that one can.
         variables = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         flags = 0
@@ -155,7 +156,7 @@ def _read_lines(stream: IO[bytes], lines: Queue[bytes]) -> None:
 
 def _main() -> None:
     _limit_memory()
-    from studybot.marking.algebra import compared
+    from studybot.marking.algebra.simplified import compared
 
     requests: Queue[bytes] = Queue()
     # Started after the imports: on Windows some libraries wait for a stream that another thread is reading.

@@ -14,8 +14,8 @@ import sympy
 
 from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.tree import Binary, Node, Number, Unary, names_in, walk
-from studybot.marking.comparison import Comparison, Request, larger_than
-from studybot.marking.symbolic import Expression, NotCoveredError, from_sympy, to_sympy
+from studybot.marking.algebra.comparison import Comparison, Request, larger_than
+from studybot.marking.algebra.symbolic import Expression, NotCoveredError, from_sympy, to_sympy
 from studybot.problem.generator import bits, key
 
 # What is told has at most so many nodes, which leaves C_0^(beta/(alpha + beta)) in and (alpha/beta)^(1/(alpha + beta))

@@ -13,7 +13,7 @@ from studybot.formula.errors import FormulaError
 from studybot.formula.parser import Grammar, parse
 from studybot.formula.printing import to_text
 from studybot.formula.tree import Node
-from studybot.marking.comparison import Comparison, Request
+from studybot.marking.algebra.comparison import Comparison, Request
 
 # No longer than the smallest buffer of a pipe (Windows: 4096 bytes), so that writing a line never waits for the other
 # end. A formula of 60 nodes takes 150 bytes.

@@ -82,8 +82,8 @@ class Mark:
     """A verdict with its credit (0 to 1) and feedback.
 
     `reading` is how the answer was understood, None where it could not be; then `fault` says what and where.
-    `slip` is the error that gives exactly this answer. `own` are the student's own answers to earlier parts, where it is
-    right given those and not given the reference. `further`: it is the first half of an answer, and right so far.
+    `slip` is the error that gives exactly this answer. `own` are the student's own answers to earlier parts, where it
+    is right given those and not given the reference. `further`: it is the first half of an answer, and right so far.
     `closing` is told once the part is closed.
     """
 

@@ -1,8 +1,7 @@
 """Algebra in a process of its own, which can be ended: sympy may take for ever, and a thread cannot be stopped.
 
 The session's end is `Worker`; `python -m studybot.marking.algebra.worker` is the other. Whatever goes wrong with the
-process
-means that there is nothing to say: it changes feedback, never a verdict.
+process means that there is nothing to say: it changes feedback, never a verdict.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def read_literal(text: str, expects: Unit, units: Units, foreign: Collection[str
     if sign == "$" and not word:
         word, begins, ends = "$", 0, end
     elif not word:
-        return (Unary("-", number, start=0, end=end), Quantity(-value)) if sign else (number, Quantity(value))
+        return (Unary("-", number, start=0, end=end), Quantity(0.0 - value)) if sign else (number, Quantity(value))
     elif sign or word in _AMBIGUOUS or word in foreign or multiplier_word(word) is not None:
         return None
     else:

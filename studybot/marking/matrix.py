@@ -8,6 +8,8 @@ from studybot.formula.errors import FormulaError
 from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.matrix import Matrix, identity, shape_text
 from studybot.formula.parser import Grammar, parse
+from studybot.formula.pasted import Handwriting
+from studybot.formula.spelling import Spellings
 from studybot.formula.tree import Listing, Node
 from studybot.marking.mark import Mark, Remark, invalid
 from studybot.marking.reading import as_shown, check_length
@@ -16,6 +18,10 @@ from studybot.notation.tree import Node as Shown
 
 # An entry that is 0 in the reference would have to be met exactly; what rounding leaves of it is no error.
 _ZERO = 1e-12
+
+
+# Rows are pasted from LaTeX, and from programs that part them by semicolons.
+_READER = Handwriting(Spellings({}), matrices=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ def read_matrix(text: str, wanted: tuple[int, int] | None = None) -> MatrixReadi
     """A typed vector or matrix; `I` is the identity where a square one is `wanted`. Raises `FormulaError`."""
     check_length(text)
     known = {"I": identity(wanted[0])} if wanted is not None and wanted[0] == wanted[1] else {}
-    tree = parse(text, Grammar(names=known.keys(), units=None, grouping=False))
+    tree = parse(text, Grammar(names=known.keys(), units=None, grouping=False, reader=_READER.tokens))
     try:
         matrix = evaluate(tree, known)
     except UndefinedError as fault:

@@ -13,8 +13,9 @@ import studybot
 from studybot.formula.precise import precise_value
 from studybot.formula.rounding import rounding
 from studybot.formula.tree import Binary, Call, Listing, Name, Number
-from studybot.marking.domains import Domain, MatrixDomain, Value
-from studybot.marking.expression import mark_expression, prepared
+from studybot.marking.expressions.domains import Domain, MatrixDomain, Value
+from studybot.marking.expressions.mark import mark_expression
+from studybot.marking.expressions.prepared import prepared
 from studybot.marking.tolerance import Tolerance
 
 

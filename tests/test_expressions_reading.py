@@ -10,8 +10,10 @@ from expressions import HEADS, OUTPUTS, marked, told, verdict
 from studybot.formula.errors import FormulaError, StudybotError
 from studybot.formula.parser import parse
 from studybot.formula.tree import Name
-from studybot.marking.domains import Domain
-from studybot.marking.expression import grammar_for, mark_expression, prepared, read_expression
+from studybot.marking.expressions.domains import Domain
+from studybot.marking.expressions.mark import mark_expression
+from studybot.marking.expressions.prepared import grammar_for, prepared
+from studybot.marking.expressions.reading import read_expression
 from studybot.marking.tolerance import Tolerance
 
 X: dict[str, Any] = {"x": [0.5, 3], "y": [0.5, 3]}

@@ -20,8 +20,10 @@ from studybot.formula.unit_table import BUILT_IN, Units
 from studybot.formula.unit_table import unit as known_unit
 from studybot.formula.units import BASE_MEASURES, NO_UNIT, Unit
 from studybot.marking import mark as internal
-from studybot.marking.domains import Domain, MatrixDomain
-from studybot.marking.expression import Expression, grammar_for, has_lists, mark_expression, prepared
+from studybot.marking.expressions.domains import Domain, MatrixDomain
+from studybot.marking.expressions.mark import mark_expression
+from studybot.marking.expressions.prepared import Expression, grammar_for, prepared
+from studybot.marking.expressions.reading import has_lists
 from studybot.marking.matrix import mark_matrix, read_matrix
 from studybot.marking.number import Reference, mark_number
 from studybot.marking.positions import mark_positions, read_positions

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from studybot.bank.schema import Part, Rubric, Spellings
 from studybot.marking.choice import mark_one, mark_several, read_one, read_several
 from studybot.marking.estimate import mark_estimate
-from studybot.marking.expression import mark_expression, read_expression
+from studybot.marking.expressions.mark import mark_expression
+from studybot.marking.expressions.reading import read_expression
 from studybot.marking.mark import Mark, Own, Reading, WordsReading
 from studybot.marking.matrix import mark_matrix, read_matrix
 from studybot.marking.number import mark_number

@@ -11,7 +11,7 @@ from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.matrix import Matrix
 from studybot.formula.positions import Positions
 from studybot.formula.tree import Node
-from studybot.marking.expression import ExpressionReading
+from studybot.marking.expressions.reading import ExpressionReading
 from studybot.marking.forms import form_complaint
 from studybot.marking.kinds import Marker, marker_for_expression, marker_for_value, marker_of
 from studybot.marking.mark import Declared, Diagnosis, Mark, Own, Reading, Remark, invalid

@@ -125,7 +125,8 @@ def _whole(piece: _Piece, text: str) -> int:
         ) from None
     except UndefinedError as fault:
         raise FormulaError("formula.undefined", fault.message, text, start, end) from None
-    if isinstance(value, bool) or value != int(value) or abs(value) > LARGEST_POSITION:
+    # Not only truth values: `1..2` in `1..2..3` is worth positions.
+    if type(value) is not float or not value.is_integer() or abs(value) > LARGEST_POSITION:
         raise FormulaError("positions.whole", "a position is a whole number", text, start, end)
     return int(value)
 

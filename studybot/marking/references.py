@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from studybot.bank.schema import Constant, Datum, Part, Pick, Range
+from studybot.bank.schema import Accept, Constant, Datum, Part, Pick, Range
 from studybot.formula.errors import StudybotError
 from studybot.formula.matrix import Matrix
 from studybot.formula.shapes import NUMBER, ShapeFault
 from studybot.formula.tree import Listing, Name, Node
 from studybot.marking.algebra.comparison import Request
-from studybot.marking.domains import Domain, MatrixDomain
-from studybot.marking.expression import Expression, prepared
+from studybot.marking.expressions.domains import Domain, MatrixDomain
+from studybot.marking.expressions.prepared import Expression, prepared
 from studybot.marking.mark import Own
 from studybot.marking.number import Reference
 from studybot.marking.sets import Interval, Intervals
@@ -22,6 +22,8 @@ from studybot.problem.variant import Variant
 
 # Where nothing is said of a symbol: positive, as what a course has letters for is, and not around 1 alone.
 _ANY = Domain(0.2, 5.0)
+# What rounding may leave between the values of two equal formulas.
+_EQUAL = 1e-9
 
 
 def reference_of(variant: Variant, part: Part, value: Value | None = None) -> Reference:
@@ -58,9 +60,14 @@ def expression_of(variant: Variant, part: Part, own: Mapping[str, Own]) -> Expre
     shown = {name: latex for name in part.names if (latex := derivation.shown(name)) is not None}
     others = {name: derivation.shown(name) for name in derivation.names - set(part.names) - _asked(derivation)}
     try:
-        return prepared(tree, domains, Tolerance.of(part.accept), spellings=shown, foreign=others)
+        return prepared(tree, domains, _tolerance(part), spellings=shown, foreign=others)
     except (ValueError, ShapeFault) as fault:
         raise StudybotError("expression.undefined", f"the answer to {part.id} cannot be compared: {fault}") from None
+
+
+def _tolerance(part: Part) -> Tolerance:
+    """Formulas are equal or not, unless their author says by how much numbers in them may be rounded."""
+    return Tolerance(relative=_EQUAL) if part.accept == Accept(form=part.accept.form) else Tolerance.of(part.accept)
 
 
 def expression_tree(variant: Variant, part: Part, own: Mapping[str, Own]) -> Node:

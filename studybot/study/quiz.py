@@ -275,7 +275,7 @@ class Quiz:
         """What algebra says of a wrong formula, where no slip explains it."""
         if self._algebra is None or not part.names or mark is None or mark.verdict != "wrong" or mark.slip is not None:
             return None
-        from studybot.marking.expression import ExpressionReading
+        from studybot.marking.expressions.reading import ExpressionReading
         from studybot.marking.references import request_of
 
         request = (

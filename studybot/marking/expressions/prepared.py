@@ -1,0 +1,211 @@
+"""A reference made ready: its values at seeded sample points of the domains of its names.
+
+Named sizes of matrices stand for small numbers there. The points are the same for every answer, on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from studybot.formula.errors import StudybotError
+from studybot.formula.evaluate import UndefinedError, evaluate
+from studybot.formula.identities import IDENTITY, shape_around, with_sizes
+from studybot.formula.matrix import Matrix
+from studybot.formula.parser import Grammar
+from studybot.formula.pasted import Handwriting
+from studybot.formula.shapes import NUMBER, Shape, shape_of
+from studybot.formula.spelling import Spellings
+from studybot.formula.tree import Binary, Call, Name, Node, Number, Unary, walk
+from studybot.marking.expressions.domains import Domains, Value, point, shapes_of, sizes_of
+from studybot.marking.tolerance import Tolerance
+from studybot.notation.symbols import symbol
+from studybot.notation.tree import Node as Shown
+from studybot.notation.tree import Text
+
+# Two different formulas of a course agree at one random point by chance; at this many they have to be made for it.
+POINTS = 10
+# At one random point two different polynomials in the entries of matrices agree with a probability of about the
+# tolerance, for each entry (Schwartz and Zippel): below this tolerance one is enough.
+_STRICT = 1e-6
+# Points are drawn on until this many were tried, where the reference is undefined at some.
+_MOST_TRIED = 100
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A reference made ready.
+
+    `samples` are points with the reference's value there, a float or a matrix each. `tree` is its formula where it has
+    one, for more digits. `shape` is its shape in the names of sizes. With `by_entry` matrices are compared entry by
+    entry, otherwise relative to the norm of the reference.
+    """
+
+    domains: Domains
+    samples: tuple[tuple[Mapping[str, Value], Value], ...]
+    tolerance: Tolerance
+    grammar: Grammar
+    shape: Shape
+    tree: Node | None
+    spellings: Mapping[str, str]
+    by_entry: bool
+
+    @cached_property
+    def shapes(self) -> Mapping[str, Shape]:
+        return shapes_of(self.domains)
+
+    @cached_property
+    def shown(self) -> Mapping[str, Shown]:
+        """How the names are shown in readings."""
+        return {name: _symbol(name, latex) for name, latex in self.spellings.items()}
+
+    @cached_property
+    def columns(self) -> Mapping[str, list[float]]:
+        """The coordinates of the sample points by name, where all are numbers; none where there are matrices."""
+        if self.shapes or self.shape != NUMBER:
+            return {}
+        return {name: [number_of(at[name]) for at, _ in self.samples] for name in self.domains}
+
+    @cached_property
+    def expected(self) -> list[float]:
+        return [number_of(value) for _, value in self.samples]
+
+    @cached_property
+    def is_polynomial(self) -> bool:
+        """Whether its values are polynomials in the entries of matrices, to be met exactly."""
+        within = self.tolerance.relative
+        strict = within is not None and within <= _STRICT and self.tolerance.absolute is None
+        return (
+            strict
+            and len(self.shapes) == len(self.domains)
+            and self.tree is not None
+            and is_polynomial_in_matrices(self.tree)
+        )
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but numbers is in it."""
+        return not self.shapes and self.shape == NUMBER
+
+
+_POLYNOMIAL = frozenset(("+", "-", "*", "/", "^", "T"))
+
+
+def is_polynomial_in_matrices(tree: Node) -> bool:
+    """Whether nothing is in it but sums, products, whole powers and transposes of names and numbers."""
+    for part in walk(tree):
+        if isinstance(part, Binary):
+            if part.op not in _POLYNOMIAL or (part.op in "/^" and not isinstance(part.right, Number)):
+                return False
+        elif isinstance(part, Unary):
+            if part.op not in _POLYNOMIAL:
+                return False
+        elif not isinstance(part, Name | Number) or (isinstance(part, Name) and part.name == IDENTITY):
+            return False
+    return True
+
+
+def number_of(value: Value) -> float:
+    """A value that is a number. Raises `TypeError` for a matrix."""
+    if isinstance(value, Matrix):
+        raise TypeError("a matrix where a number is wanted")
+    return float(value)
+
+
+def _symbol(name: str, latex: str) -> Shown:
+    try:
+        return symbol(name, latex)
+    except StudybotError:
+        return Text(latex)
+
+
+def prepared(
+    reference: Node | Callable[[Mapping[str, Value]], Value],
+    domains: Domains,
+    tolerance: Tolerance,
+    *,
+    spellings: Mapping[str, str] | None = None,
+    foreign: Mapping[str, str | None] | Collection[str] = (),
+    shape: Shape | None = None,
+    by_entry: bool = False,
+) -> Expression:
+    """A reference with its sample points, which are the same for every answer.
+
+    `reference` is a formula in the names of `domains`, or a function from a point (a value for every name, and for
+    every named size of a matrix) to the value there; it raises `UndefinedError` or `StudybotError` where there is none.
+    Such a function comes with the `shape` of its value, unless that is a number. `spellings` has the LaTeX of a name
+    where its author gave one, `foreign` the other names of the question, with theirs.
+
+    Raises `ValueError` where the reference is defined nowhere on the domains, `ShapeFault` where its shapes do not fit.
+    """
+    sizes, shapes = sizes_of(domains), shapes_of(domains)
+    tree = reference if isinstance(reference, Node) else None
+    if tree is not None:
+        shape = shape or (shape_of if IDENTITY in domains else shape_around)(tree, shapes)
+        tree = at_sizes(sized_identities(tree, domains, shape), sizes)
+    samples = tuple(_samples(tree or reference, domains, sizes))
+    if not samples:
+        raise ValueError("the reference is defined nowhere on its domain")
+    return Expression(
+        domains,
+        samples,
+        tolerance,
+        grammar_for(domains, spellings or {}, foreign, lists=by_entry or (shape or NUMBER) != NUMBER),
+        shape or NUMBER,
+        tree,
+        spellings or {},
+        by_entry,
+    )
+
+
+def sized_identities(tree: Node, domains: Domains, wanted: Shape) -> Node:
+    """The formula with the identities in it of the size they need, unless I is a name of its own here."""
+    return tree if IDENTITY in domains else with_sizes(tree, shapes_of(domains), wanted)
+
+
+def at_sizes(tree: Node, sizes: Mapping[str, int]) -> Node:
+    """The formula with an `I(768)` of the size by which 768 is stood for."""
+    match tree:
+        case Call("I", (Number(text=text) as number,)) if text in sizes:
+            return replace(tree, arguments=(replace(number, value=float(sizes[text])),))
+        case Binary(_, left, right):
+            return replace(tree, left=at_sizes(left, sizes), right=at_sizes(right, sizes))
+        case Unary(_, operand):
+            return replace(tree, operand=at_sizes(operand, sizes))
+    return tree
+
+
+def grammar_for(
+    domains: Domains,
+    spellings: Mapping[str, str],
+    foreign: Mapping[str, str | None] | Collection[str] = (),
+    *,
+    lists: bool = False,
+) -> Grammar:
+    """How formulas in these names are read. With `lists`, square brackets hold vectors and matrices."""
+    shapes = shapes_of(domains)
+    lists = lists or bool(shapes)
+    others = foreign if isinstance(foreign, Mapping) else dict.fromkeys(foreign)
+    known = Spellings(
+        {name: [spellings[name]] if name in spellings else [] for name in domains},
+        {name: [latex] if latex else [] for name, latex in others.items() if name not in domains},
+    )
+    names = {*domains, *([IDENTITY] if lists else [])}
+    return Grammar(names=names, units=None, grouping=False, reader=Handwriting(known, lists).tokens)
+
+
+def _samples(
+    reference: Node | Callable[[Mapping[str, Value]], Value], domains: Domains, sizes: Mapping[str, int]
+) -> Iterator[tuple[Mapping[str, Value], Value]]:
+    found = 0
+    for attempt in range(_MOST_TRIED):
+        at = point(domains, sizes, attempt)
+        try:
+            value = evaluate(reference, at) if isinstance(reference, Node) else reference(at)
+        except (UndefinedError, StudybotError):
+            continue
+        yield at, value if isinstance(value, Matrix) else float(value)
+        found += 1
+        if found == POINTS:
+            return

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import resource
 import signal
 import sys
 import time
@@ -22,7 +23,8 @@ SLOW_SECONDS = 0.05
 MUCH_BYTES = 50e6
 # A slow answer counts only where it is slow each time: the machine may be busy.
 RETRIES = 3
-# Tracing memory makes marking several times slower, so only one answer in so many is traced.
+# Tracing memory makes marking several times slower, so only one answer in so many is traced; of the others it is known
+# whether the process had to grow.
 TRACED = 50
 # An answer that takes so long hangs, and is given up.
 HANGS_SECONDS = 2
@@ -56,12 +58,13 @@ def _give_up(*_: object) -> None:
 
 
 def seconds_to_mark(answer: str, target: Target) -> tuple[float, str]:
-    """How long marking takes, and the verdict."""
-    begun = time.perf_counter()
+    """The time of its own that it takes to mark and to say how the answer was read, and the verdict."""
+    begun = time.process_time()
     mark = studybot.mark(
         answer, target.reference, kind=target.kind, variables=target.variables, tolerance=target.tolerance
     )
-    return time.perf_counter() - begun, mark.verdict
+    _ = mark.reading
+    return time.process_time() - begun, mark.verdict
 
 
 def bytes_to_mark(answer: str, target: Target) -> int:
@@ -71,6 +74,12 @@ def bytes_to_mark(answer: str, target: Target) -> int:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return peak
+
+
+def grown_to() -> float:
+    """The most bytes that this process ever held."""
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return held if sys.platform == "darwin" else held * 1024
 
 
 def fuzz(count: int, seed: int, targets: tuple[Target, ...] = TARGETS) -> Report:
@@ -83,6 +92,7 @@ def fuzz(count: int, seed: int, targets: tuple[Target, ...] = TARGETS) -> Report
         for answer in (target.reference, f"({target.reference})*1.0000000001"):
             seconds_to_mark(answer, target)
     answers = Answers(seed)
+    most = grown_to()
     for report.tried in range(1, count + 1):
         target = chance.choice(targets)
         answer = answers.to(target)
@@ -91,7 +101,8 @@ def fuzz(count: int, seed: int, targets: tuple[Target, ...] = TARGETS) -> Report
             seconds, verdict = seconds_to_mark(answer, target)
             if seconds > SLOW_SECONDS:
                 seconds = min(seconds, *(seconds_to_mark(answer, target)[0] for _ in range(RETRIES)))
-            if report.tried % TRACED == 0 or seconds > report.slowest[0]:
+            grown, most = grown_to() - most, grown_to()
+            if report.tried % TRACED == 0 or seconds > report.slowest[0] or grown > MUCH_BYTES / 10:
                 size = bytes_to_mark(answer, target)
                 report.largest = max(report.largest, (size, answer, target.kind))
                 if size > MUCH_BYTES:

@@ -184,3 +184,16 @@ def test_memory_of_spellings_is_bounded() -> None:
     for number in range(12_000):
         assert units.get(f"qq{number}") is None
     assert len(units._known) < 6_000  # what a session of nonsense may leave behind
+
+
+@pytest.mark.parametrize("text", ["1..2..3", "50-60-70", "1, 2..3 to 4", "1..x..3"])
+def test_a_run_of_runs_is_no_position(text: str) -> None:
+    assert studybot.mark(text, "50-71", kind="positions").verdict == "invalid"
+
+
+@pytest.mark.parametrize("text", ["[;1, 2]", "[[], [1, 2]]", "[[]]", "[;[1, 2], [3, 4]]"])
+def test_empty_rows_are_shown(text: str) -> None:
+    for kind, reference in (("matrix", "[[x, 2], [2, x]]"), ("vector", "[1, 2]"), ("expression", "x")):
+        mark = studybot.mark(text, reference, kind=kind, variables={"x": [1, 2]})
+        assert mark.verdict != "correct"
+        assert mark.reading is None or mark.reading.isprintable()

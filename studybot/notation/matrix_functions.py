@@ -79,7 +79,7 @@ def whole(node: Node) -> int:
 
 
 def _joined(rows: Sequence[Sequence[Node]]) -> tuple[tuple[Node, ...], ...] | None:
-    """The rows of the one matrix that blocks make up; None where a block is a letter, a row is empty or sizes do not fit."""
+    """The rows of the one matrix that blocks make up; None where there is a letter or an empty row, or sizes differ."""
     if not all(rows):
         return None
     blocks = [[block.rows if isinstance(block, Matrix) else ((entry(block),),) for block in row] for row in rows]

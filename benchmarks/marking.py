@@ -112,8 +112,7 @@ def _against_math_verify() -> Iterator[Row]:
         contest = against_math_verify()
     except ImportError:
         return
-    times = f"{contest.ratio:.0f} x ({contest.ours * 1e6:.0f} µs, {contest.theirs * 1e6:.0f} µs)"
-    yield f"one check, {contest.cases} agreed cases: math-verify over ours", times, "100 x at least"
+    yield f"one check, {len(contest.ours)} agreed cases: math-verify over ours", str(contest), "100 x at least"
     wrong = f"{len(contest.our_mistakes)}, math-verify {len(contest.their_mistakes)}"
     yield "wrong verdicts on them", wrong, "0"
 

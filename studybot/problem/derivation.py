@@ -168,8 +168,9 @@ class Derivation:
         """The names that have no value on a variant: the symbols, and what follows from one."""
         found = set(self.symbols)
         for link in self.links:
-            open_names = self.needed(link.tree, without=frozenset(link.at)) if link.at else link.names
-            if not found.isdisjoint(open_names | link.names_of_pins):
+            # With pins, what has no value otherwise may have one: only the symbols behind it count.
+            behind = self.needed(link.tree, without=frozenset(link.at)) & self.symbols if link.at else link.names
+            if not found.isdisjoint(behind | link.names_of_pins):
                 found.add(link.name)
         return frozenset(found)
 

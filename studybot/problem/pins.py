@@ -56,7 +56,8 @@ def pinned(variant: Variant, settings: Mapping[str, str], *, partly: bool = Fals
         trees[name] = parse(text, _grammar(variant, name, text))
     if any(not derivation.unvalued.isdisjoint(names_in(tree)) for tree in trees.values()):
         variant = variant.with_pins(
-            {name: _any_value(variant, name) for name in derivation.symbols - trees.keys()}, partly=partly
+            {name: _any_value(variant, name) for name in derivation.symbols - trees.keys() - variant.values.keys()},
+            partly=partly,
         )
     plain = {name: tree for name, tree in trees.items() if not names_in(tree)}
     if plain:

@@ -8,10 +8,12 @@ import numpy as np
 
 from studybot.bank.findings import Finding
 from studybot.formula.printing import to_text
-from studybot.formula.tree import Name, Node, Number, walk
+from studybot.formula.shapes import TRUTH
+from studybot.formula.tree import Listing, Name, Node, Number, walk
 from studybot.problem.derivation import Derivation, Link
-from studybot.vetting.sample import Floats, Sample
-from studybot.vetting.units import doubtful
+from studybot.vetting.faults import doubtful
+from studybot.vetting.sample import Sample
+from studybot.vetting.tables import Table
 
 # Two formulas that agree on so many variants are compared on the rest as well.
 _FIRST = 32
@@ -22,50 +24,60 @@ def check_bypasses(sample: Sample) -> list[Finding]:
     if not sample.sound.any():
         return []
     derivation = sample.derivation
+    answers = {part: sample.table(part)[sample.sound] for part in _telling(sample)}
+    findings: list[Finding] = []
     order = list(derivation.parts)
-    findings = []
+    without_sense = doubtful(derivation)
     for place, part in enumerate(order):
-        for earlier in order[:place]:
-            if np.ptp(sample.array(earlier)[sample.sound]) == 0:
-                continue  # what is always the same may agree with anything
-            found = next(_pieces(sample, part, earlier), None)
-            if found is None:
-                continue
-            link, node = found
-            message = (
-                f"{link.name} uses {to_text(node)}, which always equals {earlier}, but does not use {earlier} itself"
-            )
-            hint = f"write {earlier} there, and who got {earlier} wrong is not marked down twice"
-            findings.append(Finding("note", "bypass", message, link.formula.place, hint, derivation.question.id))
+        earlier = {name: answers[name] for name in order[:place] if name in answers}
+        links = [link for link in sample.links if link.part == part and not link.at and link.name not in without_sense]
+        found = {name: piece for link in reversed(links) for name, piece in reversed([*_pieces(sample, link, earlier)])}
+        findings += [_finding(derivation, *found[name], name) for name in earlier if name in found]
     return findings
 
 
-def _pieces(sample: Sample, part: str, earlier: str) -> Iterator[tuple[Link, Node]]:
-    derivation = sample.derivation
-    without_sense = doubtful(derivation)
-    for link in derivation.links:
-        if link.part != part or link.at or link.name in without_sense:
+def _telling(sample: Sample) -> Iterator[str]:
+    """The parts whose answers differ: what is always the same, or true or false, may agree with anything."""
+    for part in sample.derivation.parts:
+        if part not in sample.values or sample.derivation.shapes.of.get(part) == TRUTH:
             continue
-        for node in walk(link.tree):
-            if _may_bypass(derivation, node, part, earlier) and _equal(sample, node, earlier):
-                yield link, node
+        if np.ptp(sample.table(part)[sample.sound], axis=0).any():
+            yield part
 
 
-def _may_bypass(derivation: Derivation, node: Node, part: str, earlier: str) -> bool:
+def _pieces(sample: Sample, link: Link, earlier: dict[str, Table]) -> Iterator[tuple[str, tuple[Link, Node]]]:
+    """The earlier answers that a formula does not use, each with a piece that equals it."""
+    for node in walk(link.tree):
+        if isinstance(node, Listing):
+            continue  # a row of blocks is no value by itself
+        names = [name for name in earlier if _may_bypass(sample.derivation, node, link, name)]
+        worth = sample.worth(node) if names else None
+        if worth is None:
+            continue
+        values = worth[sample.sound]
+        for name in names:
+            if _close(values[:_FIRST], earlier[name][:_FIRST]) and _close(values, earlier[name]):
+                yield name, (link, node)
+
+
+def _may_bypass(derivation: Derivation, node: Node, link: Link, earlier: str) -> bool:
     if isinstance(node, Number) or earlier in derivation.needed(node):
         return False
     if isinstance(node, Name):
         # What this part works out itself is looked at where it is worked out.
-        link = derivation.link.get(node.name)
-        return node.name in derivation.names and (link is None or link.part != part)
+        other = derivation.link.get(node.name)
+        return node.name in derivation.names and (other is None or other.part != link.part)
     return True
 
 
-def _equal(sample: Sample, node: Node, earlier: str) -> bool:
-    values, answers = sample.value(node)[sample.sound], sample.array(earlier)[sample.sound]
-    return _close(values[:_FIRST], answers[:_FIRST]) and _close(values, answers)
-
-
-def _close(left: Floats, right: Floats) -> bool:
+def _close(left: Table, right: Table) -> bool:
+    if left.shape != right.shape:
+        return False
     with np.errstate(all="ignore"):
-        return bool(np.all(np.abs(left - right) <= 1e-9 * np.abs(right)))
+        return bool(np.all(np.abs(left - right) <= 1e-9 * np.abs(right).max(axis=1, keepdims=True)))
+
+
+def _finding(derivation: Derivation, link: Link, node: Node, earlier: str) -> Finding:
+    message = f"{link.name} uses {to_text(node)}, which always equals {earlier}, but does not use {earlier} itself"
+    hint = f"write {earlier} there, and who got {earlier} wrong is not marked down twice"
+    return Finding("note", "bypass", message, link.formula.place, hint, derivation.question.id)

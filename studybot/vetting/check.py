@@ -7,17 +7,24 @@ from dataclasses import dataclass, replace
 
 from studybot.bank.findings import Finding
 from studybot.bank.schema import Bank, Question
+from studybot.formula.evaluate import UndefinedError
 from studybot.problem.derivation import Derivation
 from studybot.vetting.bypasses import check_bypasses
 from studybot.vetting.codes import check_codes
-from studybot.vetting.drawing import check_condition, check_defined, check_distinct, check_forms
+from studybot.vetting.drawing import check_condition, check_defined, check_possible
 from studybot.vetting.examples import check_examples
-from studybot.vetting.names import check_told, check_unused
+from studybot.vetting.faults import check_shapes, check_symbols, check_units
+from studybot.vetting.forms import check_forms
+from studybot.vetting.hinting import check_hints
+from studybot.vetting.own import check_own_answers
 from studybot.vetting.prompts import check_prompts
+from studybot.vetting.repeated import check_repeated_units
 from studybot.vetting.sample import MEANINGFUL, Sample
 from studybot.vetting.slips import check_slips
 from studybot.vetting.texts import check_texts
-from studybot.vetting.units import check_units
+from studybot.vetting.told import check_told
+from studybot.vetting.uses import check_unused
+from studybot.vetting.variety import check_variety, distinct_variants
 
 VARIANTS = 10_000
 
@@ -67,29 +74,48 @@ def check_questions(
 def check_question(question: Question, *, variants: int = VARIANTS) -> QuestionReport:
     """What is found on the variants with the seeds 0 to `variants` - 1 of one question."""
     derivation = Derivation.of(question)
-    sample = Sample.of(derivation, variants)
     findings = [
         *check_units(derivation),
-        *check_condition(sample),
-        *check_defined(sample),
-        *check_forms(sample),
-        *check_distinct(sample),
-        *check_slips(sample),
+        *check_shapes(derivation),
+        *check_symbols(derivation),
         *check_texts(derivation),
-        *check_prompts(sample),
+        *check_repeated_units(derivation),
+        *check_hints(derivation),
         *check_unused(derivation),
         *check_told(derivation),
-        *check_bypasses(sample),
-        *check_examples(derivation),
     ]
+    sample = _sample(derivation, variants)
+    findings += _on_variants(sample) if sample else check_possible(derivation)
     return QuestionReport(
         question=question.id,
         parts=len(question.parts),
-        variants=sample.count,
-        distinct=sample.distinct(sample.drawn_names),
-        mean_attempts=sample.mean_attempts,
-        findings=_sorted(_accepted(question, findings, complete=sample.count >= MEANINGFUL)),
+        variants=sample.count if sample else 0,
+        distinct=distinct_variants(sample) if sample else 0,
+        mean_attempts=sample.mean_attempts if sample else 0.0,
+        findings=_sorted(_accepted(question, findings, complete=sample is not None and sample.count >= MEANINGFUL)),
     )
+
+
+def _sample(derivation: Derivation, variants: int) -> Sample | None:
+    """The variants; None where something has no value on any."""
+    try:
+        return Sample.of(derivation, variants)
+    except UndefinedError:
+        return None
+
+
+def _on_variants(sample: Sample) -> list[Finding]:
+    return [
+        *check_condition(sample),
+        *check_defined(sample),
+        *check_forms(sample),
+        *check_variety(sample),
+        *check_slips(sample),
+        *check_prompts(sample),
+        *check_bypasses(sample),
+        *check_own_answers(sample),
+        *check_examples(sample.derivation),
+    ]
 
 
 def _accepted(question: Question, findings: list[Finding], *, complete: bool) -> list[Finding]:

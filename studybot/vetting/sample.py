@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -11,10 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studybot.formula.arrays import evaluate_many, has_value
-from studybot.formula.tree import Listing, Node, walk
+from studybot.formula.evaluate import UndefinedError
+from studybot.formula.functions import CONSTANTS
+from studybot.formula.tree import Listing, Node, names_in, walk
 from studybot.problem.derivation import Derivation, Link
 from studybot.problem.draw import MAX_ATTEMPTS, Draws, draw_many
 from studybot.problem.variant import Variant, drawn
+from studybot.vetting.tables import Table, Value, one_of, places_of, table_of
 
 Floats = NDArray[np.float64]
 # One truth value a variant.
@@ -30,7 +33,11 @@ _COSTLY = 100.0
 
 @dataclass(frozen=True)
 class Sample:
-    """The variants with the seeds 0, 1, ... of a question. `draws` hold an array, or one value for all, a name."""
+    """The variants with the seeds 0, 1, ... of a question.
+
+    `draws` hold for each name numbers, `Matrices` or `Ranges`, one a variant or one for all; nothing for what has no
+    value: symbols, and what follows from them.
+    """
 
     derivation: Derivation
     draws: Draws
@@ -38,7 +45,10 @@ class Sample:
 
     @classmethod
     def of(cls, derivation: Derivation, count: int) -> Sample:
-        """`count` variants; fewer of a question whose condition hardly ever holds, as they would take minutes."""
+        """`count` variants; fewer of a question whose condition hardly ever holds, as they would take minutes.
+
+        Raises `UndefinedError` where something has no value on any variant.
+        """
         probe = cls(derivation, _drawn(derivation, min(_PROBE, count)), min(_PROBE, count))
         if count <= _PROBE or probe.draws.impossible == probe.count:
             return probe
@@ -47,8 +57,13 @@ class Sample:
         return cls(derivation, _drawn(derivation, count), count)
 
     @property
-    def values(self) -> Mapping[str, Any]:
+    def values(self) -> Mapping[str, Value]:
         return self.draws.values
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The computed quantities that have a value."""
+        return tuple(link for link in self.derivation.links if link.name in self.values)
 
     @cached_property
     def mean_attempts(self) -> float:
@@ -66,45 +81,59 @@ class Sample:
     def sound(self) -> Mask:
         """The variants whose condition holds and on which every quantity is defined."""
         mask = self.possible.copy()
-        for link in self.derivation.links:
+        for link in self.links:
             mask &= self.defined(link.tree, self.around(link))
         return mask
 
+    def table(self, name: str) -> Table:
+        """A quantity that has a value, on every variant."""
+        return table_of(self.values[name], self.count)
+
     def array(self, name: str) -> Floats:
-        """A quantity on every variant."""
-        return self.spread(self.values[name])
+        """A quantity that is a number, or true or false, on every variant."""
+        return self.table(name)[:, 0]
 
-    def value(self, formula: Node, values: Mapping[str, Any] | None = None) -> Floats:
-        """A formula on every variant; nan or inf where it is undefined."""
-        return self.spread(evaluate_many(formula, self.values if values is None else values))
+    def worth(self, formula: Node, values: Mapping[str, Value] | None = None) -> Table | None:
+        """A formula on every variant; nan or inf where it is undefined. None where it has no value on any."""
+        values = self.values if values is None else values
+        if not all(name in values or name in CONSTANTS for name in names_in(formula)):
+            return None
+        try:
+            return table_of(evaluate_many(formula, values), self.count)
+        except UndefinedError:
+            return None
 
-    def spread(self, value: Any) -> Floats:
-        """One value for all variants as an array."""
-        return np.broadcast_to(np.asarray(value, dtype=float), (self.count,))
-
-    def defined(self, formula: Node, values: Mapping[str, Any] | None = None) -> Mask:
+    def defined(self, formula: Node, values: Mapping[str, Value] | None = None) -> Mask:
         """Where a formula and everything in it is defined: on arrays, 1/(1/0) would pass as 0."""
         mask = np.ones(self.count, dtype=bool)
+        values = self.values if values is None else values
         for node in walk(formula):
             if not isinstance(node, Listing):  # a row of blocks is no value by itself
-                mask &= has_value(evaluate_many(node, self.values if values is None else values))
+                mask &= has_value(evaluate_many(node, values))
         return mask
 
-    def around(self, link: Link) -> Mapping[str, Any]:
+    def around(self, link: Link) -> Mapping[str, Value]:
         """The values among which a quantity's formula is evaluated: the question's, or with its own pins (`at`)."""
-        if not link.at:
-            return self.values
-        pins = {name: evaluate_many(formula.tree, self.values) for name, formula in link.at.items()}
-        aside = {**self.values, **pins}
-        self.derivation.solve(aside, evaluate_many, pins, self.derivation.needed(link.tree), until=link.name)
-        return aside
+        return self.derivation.around(link, self.values, evaluate_many)
 
     def variant(self, seed: int) -> Variant:
         """One of the variants by itself. Raises `StudybotError` `draw.*` where it does not exist."""
         return drawn(self.derivation, seed)
 
+    def sound_variants(self, most: int) -> Iterator[Variant]:
+        """The first of the variants on which every quantity is defined."""
+        return (self.variant(int(seed)) for seed in np.flatnonzero(self.sound)[:most])
+
+    def drawn_values(self, seed: int) -> dict[str, Value]:
+        """What was drawn on one variant."""
+        return {name: one_of(self.values[name], seed) for name in self.drawn_names if name in self.values}
+
     def distinct(self, names: Iterable[str]) -> int:
         """How many different variants there are if only these drawn names count."""
+        return len(np.unique(self.drawn_alike(names)))
+
+    def drawn_alike(self, names: Iterable[str]) -> NDArray[np.int64]:
+        """A number for each variant, the same for those on which these drawn names are the same."""
         joined = np.zeros(self.count, dtype=np.int64)
         size = 1
         for name in names:
@@ -114,17 +143,23 @@ class Sample:
                 size = self.count
             joined = joined * count + places
             size *= count
-        return len(np.unique(joined)) if self.count else 0
+        return joined
 
     @cached_property
     def drawn_names(self) -> tuple[str, ...]:
-        """Every name whose value is drawn, by itself or with a row."""
-        return (*(name for name, _, _ in self.derivation.grids), *self.derivation.columns)
+        """Every name whose value is drawn, by itself, entry by entry or with a row; and the drawn rows themselves."""
+        derivation = self.derivation
+        return (
+            *(name for name, _, _ in (*derivation.grids, *derivation.entry_grids)),
+            *derivation.columns,
+            *(name for name, _, _ in derivation.cases),
+        )
 
     def _places(self, name: str) -> tuple[NDArray[np.int64], int]:
         if name not in self._known_places:
-            different, places = np.unique(self.array(name), return_inverse=True)
-            self._known_places[name] = (places.astype(np.int64), len(different))
+            drawn_rows = self.draws.rows.get(name)
+            table = self.table(name) if drawn_rows is None else table_of(drawn_rows, self.count)
+            self._known_places[name] = places_of(table)
         return self._known_places[name]
 
     @cached_property

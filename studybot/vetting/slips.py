@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 import numpy as np
 
 from studybot.bank.findings import Finding
 from studybot.bank.schema import Part, Slip
-from studybot.marking.arrays import admits_many
-from studybot.marking.tolerance import Tolerance
-from studybot.vetting.sample import Floats, Mask, Sample
+from studybot.formula.errors import StudybotError
+from studybot.formula.shapes import NUMBER, TRUTH, shape_text
+from studybot.vetting.outcomes import InLetters, InValues, Outcome
+from studybot.vetting.sample import Mask, Sample
+
+# Expressions are compared in letters; what they still take from a variant are a few drawn numbers.
+_IN_LETTERS = 3
+# A slip in whole numbers, such as the transpose of a matrix that happens to be symmetric, is right on some variants by
+# chance, and marking leaves it out there. Where that is more often, the ranges are too narrow.
+_BY_CHANCE = 0.01
+
+Made = TypeVar("Made", bound=Outcome)
 
 
 def check_slips(sample: Sample) -> list[Finding]:
@@ -19,52 +31,84 @@ def check_slips(sample: Sample) -> list[Finding]:
 
 
 def _of_part(sample: Sample, part: Part) -> list[Finding]:
+    if part.names:
+        seeds = np.flatnonzero(sample.sound)[:_IN_LETTERS]
+        looked = np.zeros(sample.count, dtype=bool)
+        looked[seeds] = True
+        variants = [sample.variant(int(seed)) for seed in seeds] if part.slips else []
+        try:
+            in_letters = [(slip, InLetters.of(variants, looked, part, slip)) for slip in part.slips]
+        except StudybotError:
+            return []  # the answer itself cannot be marked, which is reported
+        return _judged(sample, part, in_letters, looked)
+    if part.id not in sample.values:
+        return []
+    in_values = [(slip, InValues.of(sample, part, slip)) for slip in part.slips]
+    odd = {id(slip): found for slip, made in in_values if (found := _of_another_kind(sample, part, slip, made))}
+    same_kind = [(slip, outcome) for slip, outcome in in_values if id(slip) not in odd]
+    return [*odd.values(), *_judged(sample, part, same_kind, sample.sound)]
+
+
+def _judged(sample: Sample, part: Part, outcomes: Sequence[tuple[Slip, Made]], looked: Mask) -> list[Finding]:
+    """What is found of slips on the variants that are looked at."""
     findings = []
-    told: list[tuple[Slip, Floats]] = []  # the slips that tell something, in the order in which marking tries them
-    for slip in part.slips:
-        gives = np.where(sample.defined(slip.gives.tree), sample.value(slip.gives.tree), np.nan)
-        found = _undefined(sample, part, slip, gives) or _near(sample, part, slip, gives)
+    told: list[tuple[Slip, Made]] = []  # the slips that tell something, in the order in which marking tries them
+    for slip, made in outcomes:
+        found = _undefined(sample, part, slip, made, looked) or _right(sample, part, slip, made, looked)
         if found is None or found.check != "slip-always":
-            found = _coinciding(sample, part, slip, gives, told) or found
-            told.append((slip, gives))
+            found = _coinciding(sample, part, slip, made, told, looked) or found
+            told.append((slip, made))
         if found is not None:
             findings.append(found)
     return findings
 
 
-def _undefined(sample: Sample, part: Part, slip: Slip, gives: Floats) -> Finding | None:
-    undefined = sample.sound & np.isnan(gives)
+def _of_another_kind(sample: Sample, part: Part, slip: Slip, made: InValues) -> Finding | None:
+    """A slip that is a number where the answer is none, or the other way round: no answer can be it."""
+    shape = sample.derivation.shapes.of.get(part.id, NUMBER)
+    # A set of one number is written as a list, and [x] is a number.
+    if made.shape is None or made.shape.sort == shape.sort or part.collection in ("set", "interval"):
+        return None
+    message = f"the slip {slip.gives.text} of {part.id} is {shape_text(made.shape)}, and the answer {shape_text(shape)}"
+    return _warning(sample, "slip-kind", message, slip, "no answer comes out as that: correct it or leave it out")
+
+
+def _undefined(sample: Sample, part: Part, slip: Slip, made: Outcome, looked: Mask) -> Finding | None:
+    undefined = looked & ~made.defined
     if not undefined.any():
         return None
-    message = f"the slip {slip.gives.text} of {part.id} cannot be computed {sample.on(undefined)}"
+    message = f"the slip {slip.gives.text} of {part.id} cannot be computed {_on(sample, undefined, looked)}"
     hint = f"{sample.shows(undefined)}; there it explains no answer"
     return _warning(sample, "slip-undefined", message, slip, hint)
 
 
-def _near(sample: Sample, part: Part, slip: Slip, gives: Floats) -> Finding | None:
+def _right(sample: Sample, part: Part, slip: Slip, made: Outcome, looked: Mask) -> Finding | None:
     """A slip within the tolerance of the right answer: whoever makes it is marked right."""
-    near = sample.sound & _same(sample, part, gives, sample.array(part.id))
-    if not near.any():
+    right = looked & made.right
+    if not right.any():
         return None
     slipped = f"the slip {slip.gives.text} of {part.id}"
-    if near.sum() == sample.sound.sum():
+    if right.sum() == looked.sum():
         message = f"{slipped} is always within the tolerance of the right answer, so nobody is ever told of it"
         return _warning(sample, "slip-always", message, slip, "correct its formula, narrow `accept`, or leave it out")
-    message = f"{slipped} is within the tolerance of the right answer {sample.on(near)}, and marked right there"
-    hint = f"{sample.shows(near)}; narrow a range or `accept`, or keep it away with `where`"
+    shape = sample.derivation.shapes.of.get(part.id, NUMBER)
+    if part.names or shape == TRUTH or (shape != NUMBER and right.sum() <= _BY_CHANCE * looked.sum()):
+        return None
+    message = f"{slipped} is within the tolerance of the right answer {sample.on(right)}, and marked right there"
+    hint = f"{sample.shows(right)}; narrow a range or `accept`, or keep it away with `where`"
     return _warning(sample, "slip-near", message, slip, hint)
 
 
 def _coinciding(
-    sample: Sample, part: Part, slip: Slip, gives: Floats, told: list[tuple[Slip, Floats]]
+    sample: Sample, part: Part, slip: Slip, made: Made, told: Sequence[tuple[Slip, Made]], looked: Mask
 ) -> Finding | None:
     """An earlier slip that always comes out the same but says something else: only that one is ever told."""
-    defined = sample.sound & ~np.isnan(gives)
+    defined = looked & made.defined
     for other, before in told:
-        both = defined & ~np.isnan(before)
+        both = defined & before.defined
         if other.says.source == slip.says.source or not both.any() or not both[defined].all():
             continue
-        if not _same(sample, part, gives, before)[both].all():
+        if not made.is_that_of(before)[both].all():
             continue
         same = f"the slip {slip.gives.text} of {part.id} always comes out as {other.gives.text} does"
         hint = "only the first of the two is ever told: make them one"
@@ -72,9 +116,8 @@ def _coinciding(
     return None
 
 
-def _same(sample: Sample, part: Part, values: Floats, references: Floats) -> Mask:
-    factor = sample.derivation.unit(part.id).factor
-    return admits_many(Tolerance.of(part.accept), values, references, factor)
+def _on(sample: Sample, mask: Mask, looked: Mask) -> str:
+    return "on every variant" if mask.sum() == looked.sum() else sample.on(mask)
 
 
 def _warning(sample: Sample, check: str, message: str, slip: Slip, hint: str) -> Finding:

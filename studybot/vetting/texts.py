@@ -9,6 +9,7 @@ from studybot.bank.prose import Math, Placeholder, segments
 from studybot.formula.errors import FormulaError, Place, StudybotError
 from studybot.formula.parser import parse_unit
 from studybot.formula.quantity import dimension_text
+from studybot.formula.shapes import NUMBER, POSITIONS, TRUTH, shape_text
 from studybot.notation.latex import read_latex
 from studybot.notation.symbols import symbol
 from studybot.problem.derivation import Derivation
@@ -40,24 +41,37 @@ def _rendering(derivation: Derivation, written: Written) -> Iterator[Finding]:
                     at = inside(place, source, start + fault.start)
                     message = f"${latex}$ in {written.what} cannot be shown: {fault.message}"
                     yield Finding("error", "text", message, at, fault.hint, question)
-            case Placeholder(name, form, start=start) if form not in ("", "words", "sci", "bare"):
-                dimension = derivation.dimension(name)
-                if parse_unit(form, units_of(derivation.question)).dimension != dimension:
-                    message = f"{written.what} shows {name} in {form}, but it is {dimension_text(dimension)}"
-                    yield Finding("error", "text", message, inside(place, source, start), None, question)
+            case Placeholder(name, form, start=start) if form and (unfit := _unfit(derivation, name, form)):
+                message = f"{written.what} shows {name} {unfit}"
+                yield Finding("error", "text", message, inside(place, source, start), None, question)
+
+
+def _unfit(derivation: Derivation, name: str, form: str) -> str | None:
+    """Why a quantity cannot be shown in a form, which ends a sentence; None where it can."""
+    shape = derivation.shapes.of.get(name, NUMBER)
+    as_unit = form not in ("words", "sci", "bare")
+    told = f"in {form}" if as_unit else f"as {form}"
+    if name in derivation.unvalued:
+        return f"{told}, but it has no value"
+    if shape in (TRUTH, POSITIONS) or (shape != NUMBER and form in ("words", "sci")):
+        return f"{told}, but it is {shape_text(shape)}"
+    dimension = derivation.dimension(name)
+    if as_unit and parse_unit(form, units_of(derivation.question)).dimension != dimension:
+        return f"{told}, but it is {dimension_text(dimension)}"
+    return None
 
 
 def _telling(derivation: Derivation, written: Written) -> Iterator[Finding]:
     """Quantities that are still to be found when a text puts them in."""
-    if not written.early:
-        return
     for value in placeholders(written.text):
         link = derivation.link.get(value.name)
         if link is None or link.part is None:
             continue
         made = list(derivation.parts).index(link.part)
-        # A reason and a hint may use what their own part has worked out on the way, but not its answer.
-        if made < written.part or (made == written.part and not written.asks and link.name != link.part):
+        # A reason and a hint may use what their own part has worked out on the way, but not its answer, unless they are
+        # seen only afterwards.
+        of_own_part = made == written.part and not written.asks and (link.name != link.part or not written.early)
+        if made < written.part or of_own_part:
             continue
         message = f"{written.what} tells {value.name}, which is still to be found in {link.part}"
         at = inside(written.text.place, written.text.source, value.start)

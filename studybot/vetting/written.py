@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studybot.bank.prose import Placeholder, segments
-from studybot.bank.schema import Question, Text
+from studybot.bank.schema import Case, Choices, Option, Ordering, Part, Question, RowChoice, Rubric, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """A text and `what` it is in words. `part` is the place of the part that shows it, -1 for the text of the question.
 
-    `asks`: it belongs to what a student is asked. `early`: it may be seen while that part is still open.
+    `asks`: it belongs to what a student is asked. `early`: it may be seen while that part is still open. `judged`: it
+    is something to choose, to judge, to put into order or to tick, or a reason for one of these.
     """
 
     text: Text
@@ -21,6 +22,7 @@ class Written:
     part: int
     asks: bool = False
     early: bool = True
+    judged: bool = False
 
 
 def texts_of(question: Question) -> Iterator[Written]:
@@ -29,6 +31,10 @@ def texts_of(question: Question) -> Iterator[Written]:
     for given in question.given:
         if given.says is not None:
             yield Written(given.says, f"what {given.name} says", -1)
+        if isinstance(given.drawing, Case):
+            for row in given.drawing.rows:
+                if row.says is not None:
+                    yield Written(row.says, f"what the row {row.key} of {given.name} says", -1, asks=True)
     for place, part in enumerate(question.parts):
         yield Written(part.ask, f"the ask of {part.id}", place, asks=True)
         for hint in part.hints:
@@ -39,6 +45,42 @@ def texts_of(question: Question) -> Iterator[Written]:
                 yield Written(work.says, f"what {work.name} says", place)
         for slip in part.slips:
             yield Written(slip.says, f"a slip of {part.id}", place, early=False)
+        if part.because is not None:
+            yield Written(part.because, f"the reason of {part.id}", place, early=False)
+        yield from _of_task(question, part, place)
+
+
+def _of_task(question: Question, part: Part, place: int) -> Iterator[Written]:
+    match part.task:
+        case Choices(manner=manner, options=options):
+            # Why an option is wrong is told as a hint; the reasons of statements are there to be picked.
+            for option in options:
+                yield from _of_option(option, place, early=manner != "several")
+        case Ordering(options=options):
+            for option in options:
+                yield from _of_option(option, place, early=False)
+        case RowChoice(case=name):
+            for given in question.given:
+                rows = given.drawing.rows if given.name == name and isinstance(given.drawing, Case) else ()
+                for row in rows:
+                    if row.because is not None:
+                        what = f"the reason of the row {row.key} of {name}"
+                        yield Written(row.because, what, place, judged=True)
+        case Rubric(points, model):
+            # They are seen by who has written an answer.
+            for key, point in points.items():
+                yield Written(point, f"the point {key} of {part.id}", place, judged=True)
+            yield Written(model, f"the model answer of {part.id}", place, judged=True)
+
+
+def _of_option(option: Option, place: int, *, early: bool) -> Iterator[Written]:
+    for text, kind in ((option.right, "right"), (option.wrong, "wrong")):
+        if text is not None:
+            yield Written(text, f"the {kind} wording of {option.key}", place, asks=True, judged=True)
+    if option.because is not None:
+        yield Written(option.because, f"the reason of {option.key}", place, early=early, judged=True)
+    for text in option.tempting:
+        yield Written(text, f"a tempting reason of {option.key}", place, judged=True)
 
 
 def placeholders(text: Text) -> tuple[Placeholder, ...]:

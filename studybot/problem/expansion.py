@@ -88,5 +88,5 @@ def literal(value: Value) -> Node:
         if value.shape[1] == 1:
             return Listing(tuple(map(literal, value.entries)))
         return Listing(tuple(Listing(tuple(map(literal, row))) for row in value.rows))
-    number = Number(abs(value), repr(abs(value)))
+    number = Number(abs(value), repr(abs(value)).removesuffix(".0"))
     return Unary("-", number) if value < 0 else number

@@ -73,8 +73,9 @@ def _tolerance(part: Part) -> Tolerance:
 def expression_tree(variant: Variant, part: Part, own: Mapping[str, Own]) -> Node:
     """The answer of a part written out in the names that it is asked in."""
     trees = {name: answer if isinstance(answer, Node) else literal(answer) for name, answer in own.items()}
-    tree = trees.pop(part.id, None) or variant.derivation.link[part.id].tree
-    return written_out(variant, tree, part.names, trees)
+    link = variant.derivation.link[part.id]
+    tree = trees.pop(part.id, None) or link.tree
+    return written_out(variant, tree, part.names, {**trees, **{name: pin.tree for name, pin in link.at.items()}})
 
 
 def request_of(variant: Variant, part: Part, answer: Node) -> Request | None:

@@ -85,5 +85,4 @@ def written_in_letters(variant: Variant, link: Link, tree: Node) -> Written:
         needed = derivation.needed(*link.trees)
         names = tuple(sorted((needed & derivation.names) - derivation.link.keys() - link.at.keys()))
         part = replace(derivation.question.parts[0], id=link.name, names=names)
-    pins = {name: pin.tree for name, pin in link.at.items()}
-    return Written(expression_of(variant, part, {**pins, link.name: tree}))
+    return Written(expression_of(variant, part, {link.name: tree}))

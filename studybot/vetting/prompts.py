@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from studybot.bank.findings import Finding, Level
+from studybot.bank.schema import Case, Constant, Pick
 from studybot.formula.errors import StudybotError
 from studybot.formula.shapes import NUMBER
 from studybot.notation.plain import to_plain
@@ -44,7 +45,7 @@ def _of_text(sample: Sample, written: Written) -> Iterator[Finding]:
             except StudybotError:  # reported where it arises: by the texts, or by the drawing
                 break
             fault = _fault(shown)
-            if fault is None or (fault[1] == "prompt-zero" and _crosses_zero(sample, value.name)):
+            if fault is None or (fault[1] == "prompt-zero" and _is_meant(sample, value.name)):
                 continue
             level, check, does, hint = fault
             message = f"{{{value.name}}} in {written.what} {does} with seed {seed}: {to_plain(shown)}"
@@ -62,11 +63,13 @@ def _extremes(sample: Sample, name: str) -> list[int]:
     return list(dict.fromkeys(place // table.shape[1] for place in rows))
 
 
-def _crosses_zero(sample: Sample, name: str) -> bool:
-    """Whether a number is above and below 0, and 0 where it shows as that: one that is meant to be among them."""
+def _is_meant(sample: Sample, name: str) -> bool:
+    """Whether a number that shows as 0 is 0, and meant to be: it is written down, or others lie on both sides of it."""
     values = sample.array(name)[sample.sound]
-    nearest = np.abs(values).min()
-    return bool(values.min() < 0 < values.max() and nearest == 0)
+    derivation = sample.derivation
+    given = derivation.given.get(derivation.columns.get(name, name))
+    is_written = given is not None and isinstance(given.drawing, Pick | Constant | Case)
+    return bool(np.abs(values).min() == 0 and (is_written or values.min() < 0 < values.max()))
 
 
 def _fault(shown: Node) -> tuple[Level, str, str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studybot.bank.findings import Finding
-from studybot.bank.schema import Case, Given, Part, RowChoice
+from studybot.bank.schema import Case, Choices, Given, Part, Question, RowChoice, Rubric, Spellings
 from studybot.formula.tree import Name, Node
 from studybot.problem.derivation import Derivation
 from studybot.vetting.symbols import in_letters
@@ -34,7 +34,10 @@ def check_unused(derivation: Derivation) -> list[Finding]:
 
 
 def _distractors(derivation: Derivation, given: Given) -> list[Finding]:
-    """A given that is told and not needed, unless its author says so; and one that is said to be, and is needed."""
+    """A given that is told and not needed, unless its author says so; and one that is said to be, and is needed.
+
+    What options or words are to be judged by, nobody can see from formulas.
+    """
     question = derivation.question
     if isinstance(given.drawing, Case):
         return []
@@ -42,11 +45,15 @@ def _distractors(derivation: Derivation, given: Given) -> list[Finding]:
     told = any(given.name in told_in(written.text) for written in texts_of(question) if not written.judged)
     if given.distractor and given.name in needed:
         message, hint = f"{given.name} is called a distractor, but an answer needs it", "leave distractor out"
-    elif told and not given.distractor and given.name not in needed | _of_use(derivation):
+    elif told and not given.distractor and not _is_judged(question) and given.name not in needed | _of_use(derivation):
         message, hint = f"{given.name} is told, but no answer needs it", "write distractor: true if that is meant"
     else:
         return []
     return [Finding("warning", "distractor", message, given.place, hint, question.id)]
+
+
+def _is_judged(question: Question) -> bool:
+    return any(isinstance(part.task, Choices | RowChoice | Rubric | Spellings) for part in question.parts)
 
 
 def _asked_for(part: Part) -> tuple[Node, ...]:

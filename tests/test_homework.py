@@ -1,4 +1,4 @@
-"""The homework that the bank was made for: the answers worked out by hand, as numbers."""
+"""The homework that the bank on compute was made for: the answers worked out by hand, as numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from studybot.problem.derivation import Derivation
 from studybot.problem.pins import from_example
 from studybot.problem.variant import Variant
 
-ENTRIES = {entry.id.partition("/")[2]: entry for entry in Library([Path(__file__).parents[1] / "questions"]).entries()}
+LIBRARY = Library([Path(__file__).parents[1] / "questions"])
+ENTRIES = {entry.id.partition("/")[2]: entry for entry in LIBRARY.entries("fermi")}
 
 
 def homework(name: str) -> Variant:

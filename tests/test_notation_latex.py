@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studybot.formula.errors import FormulaError
-from studybot.notation.latex import MAX_DEPTH, MAX_LENGTH, read_latex
+from studybot.notation.latex import MAX_LENGTH, read_latex
+from studybot.notation.latex_scripts import MAX_DEPTH
 from studybot.notation.plain import to_plain
 from studybot.notation.tree import Call, Fraction, Number, Operator, Row, Script, Symbol, Text
 from studybot.notation.unicode import to_unicode
@@ -83,6 +84,34 @@ AS_PRINTED = [
     (r"\theta'' = \hat{\theta} \to \infty", "θ′′ = θ\u0302 → ∞", "theta'' = hat(theta) -> infinity"),
     (r"\mathbf{x}_1 \sim \bar y, \quad 1 \pm 0.1", "x₁ ∼ y\u0304, 1 ± 0.1", "x_1 ~ bar(y), 1 +/- 0.1"),
     (r"x_{\text{final model}}", "x_(final model)", "x_(final model)"),
+    (
+        r"f(x) = \begin{cases} 0 & \text{if } x < 0 \\ x & \text{otherwise} \end{cases}",
+        "f(x) = {0 if x < 0; x otherwise}",
+        "f(x) = {0 if x < 0; x otherwise}",
+    ),
+    (
+        r"\begin{vmatrix} a & b \\ c & d \end{vmatrix} + \begin{matrix} 1 \\ 2 \end{matrix}",
+        "|[[a, b], [c, d]]| + [1, 2]",
+        "|[[a, b], [c, d]]| + [1, 2]",
+    ),
+    (r"\prod_{t=1}^T p_t \int_0^1 f(x) \, dx", "∏ₜ₌₁ᵀ pₜ ∫₀¹ f(x) dx", "prod_(t = 1)^T p_t integral_0^1 f(x) dx"),
+    (r"\lim_{x \to 0} -\frac{\sin x}{x}", "lim_(x → 0) −sin x / x", "lim_(x -> 0) -sin x / x"),
+    (
+        r"\arg\max_{\theta} L + \operatorname*{arg\,min}_x f",
+        "arg max_θ L + arg minₓ f",
+        "arg max_theta L + arg min_x f",
+    ),
+    (
+        r"\vec v \dot q \overline{A B} \widehat x",
+        "v\u20d7 q\u0307 overline(A B) x\u0302",
+        "vec(v) dot(q) overline(A B) widehat(x)",
+    ),
+    (r"\underbrace{W_Q^\top W_K}_{W_{QK}} x", "(W_Q^T W_K: W_QK) x", "(W_Q^T W_K: W_QK) x"),
+    (r"\overbrace{a + \dots + a}^{n \text{ times}}", "(a + … + a: n times)", "(a + ... + a: n times)"),
+    (r"\mathcal{L}(\theta), \mathbb{P}, \mathbb{1}", "ℒ(θ), ℙ, 𝟙", "L(theta), P, 1"),
+    (r"\binom{n}{k} p^k", "binom(n, k) p^k", "binom(n, k) p^k"),
+    (r"\left. a + b \right|_{x = 0}", "(a + b)|ₓ₌₀", "(a + b)|_(x = 0)"),
+    (r"\text{a\_b \& c\%}", "a_b & c%", "a_b & c%"),
 ]
 
 
@@ -111,8 +140,8 @@ WRONG = [
     (r"a + \alhpa", "notation.unknown", r"\alhpa", r"\alpha"),
     (r"a * b", "notation.unknown", "*", r"\cdot"),
     ("2 α", "notation.unknown", "α", r"\alpha"),
-    (r"a \begin{matrix}", "notation.unknown", r"\begin", None),
-    (r"\overline x", "notation.unknown", r"\overline", r"\bar"),
+    (r"a \begin{array}", "notation.unknown", r"\begin", "pmatrix"),
+    (r"\widetilde x", "notation.unknown", r"\widetilde", r"\tilde"),
     ("a # b", "notation.unknown", "#", None),
     ("x\x1b[0m", "notation.unknown", "\x1b", None),
     ("\\text{a\x1b}", "notation.unknown", "\x1b", None),
@@ -130,7 +159,14 @@ WRONG = [
     (r"\left( a", "notation.bracket", r"\left", None),
     (r"a \right)", "notation.bracket", r"\right", None),
     (r"\frac{}{b}", "notation.empty", "{", None),
-    (r"\mathbb{X}", "notation.unknown", r"\mathbb", None),
+    (r"\mathbb{x}", "notation.unknown", r"\mathbb", r"\mathbb{R}"),
+    (r"\mathcal{\alpha}", "notation.unknown", r"\mathcal", r"\mathcal{L}"),
+    (r"\mathbf{a + b}", "notation.unknown", r"\mathbf", None),
+    (r"\binom{n}", "notation.incomplete", r"\binom", r"\binom{n}{k}"),
+    (r"\underbrace{}", "notation.empty", "{", None),
+    (r"\underbrace{a}_", "notation.incomplete", "_", None),
+    (r"\begin{cases} a & b & c \end{cases}", "notation.unknown", r"\begin", "otherwise"),
+    (r"\text{a\b}", "notation.unknown", "\\", None),
     ("a & b", "notation.unknown", "&", "pmatrix"),
     (r"\begin{pmatrix} a & b", "notation.bracket", r"\begin", None),
     (r"\begin{pmatrix} a \\ b & c \end{pmatrix}", "notation.incomplete", r"\begin", None),

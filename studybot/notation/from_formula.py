@@ -10,6 +10,7 @@ from types import MappingProxyType
 from studybot.formula import tree as formula
 from studybot.formula.errors import StudybotError
 from studybot.formula.positions import Positions
+from studybot.notation.levels import Level, bracketed, is_positions, level
 from studybot.notation.matrix_functions import entry, matrix_call, matrix_of, whole
 from studybot.notation.numbers import show_exact, show_positions, unit_notation, with_unit
 from studybot.notation.symbols import symbol
@@ -23,7 +24,6 @@ from studybot.notation.tree import (
     TRANSPOSED,
     Fenced,
     Fraction,
-    Level,
     Matrix,
     Node,
     Number,
@@ -34,10 +34,7 @@ from studybot.notation.tree import (
     Script,
     Space,
     Symbol,
-    bracketed,
     is_numeric,
-    is_positions,
-    level,
     listed,
     row,
     vector,

@@ -7,14 +7,15 @@ from functools import lru_cache
 from studybot.formula.errors import FormulaError
 from studybot.notation.latex_commands import (
     ACCENTS,
+    ALPHABETS,
     BARS,
-    BLACKBOARD,
+    BOLD,
+    BRACES,
     BRACKETS,
-    CLOSED_BY,
     CLOSING,
+    FORMS,
     FUNCTIONS,
     LETTERS,
-    MATRICES,
     NARROW,
     NO_SPACES,
     OPENING,
@@ -23,15 +24,14 @@ from studybot.notation.latex_commands import (
     WIDE,
     WORDS,
 )
-from studybot.notation.latex_tokens import LatexCursor, LatexToken
-from studybot.notation.letters import indices
+from studybot.notation.latex_scripts import ScriptReader
+from studybot.notation.latex_tokens import LatexToken
 from studybot.notation.tree import (
-    PRIME,
     Accent,
+    Brace,
     Call,
     Fenced,
     Fraction,
-    Matrix,
     Node,
     Number,
     Operator,
@@ -41,13 +41,13 @@ from studybot.notation.tree import (
     Space,
     Symbol,
     Text,
+    ranges,
     row,
 )
 
-# A formula in a sentence has under 100 characters, 5 levels and bars in bars at most once; what goes far beyond is a
-# mistake or an attack.
+# A formula in a sentence has under 100 characters, and bars in bars at most once; what goes far beyond is a mistake or
+# an attack.
 MAX_LENGTH = 1_000
-MAX_DEPTH = 20
 MAX_BARS = 3
 
 
@@ -63,7 +63,9 @@ def read_latex(text: str) -> Node:
     return _Reader(text).whole()
 
 
-class _Reader(LatexCursor):
+class _Reader(ScriptReader):
+    """Reads rows: operands, signs, bars and spaces side by side."""
+
     def whole(self) -> Node:
         if self.token.kind == "end":
             raise self.fail("empty", "there is nothing to read")
@@ -72,15 +74,13 @@ class _Reader(LatexCursor):
         if token.kind != "end":
             name = self.text[token.start : token.end]
             if token.text in ("&", "\\"):
-                raise self.fail("unknown", f"{name} stands in a matrix only", hint=_FORMS["begin"])
+                raise self.fail("unknown", f"{name} stands in matrices and cases only", hint=FORMS["begin"])
             raise self.fail("bracket", f"this {name} closes nothing")
         return node
 
     def row(self) -> Node:
         """Everything up to what closes it, which is left to the caller."""
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise self.fail("deep", f"more than {MAX_DEPTH} levels cannot be read")
+        self.deeper()
         items: list[Node] = []
         while not self.ends():
             self.item(items)
@@ -183,22 +183,6 @@ class _Reader(LatexCursor):
                 raise self.fail_unknown(token.start)
         raise self.fail("incomplete", f"something is missing before {self.text[token.start : token.end]}")
 
-    def close_brace(self, opening: LatexToken) -> None:
-        if (closing := self.closing()) is not None:
-            raise self.fail("bracket", f"this {closing} closes nothing")
-        if self.token.kind != "close":
-            raise self.fail("bracket", "this brace is never closed: } is missing", opening)
-        self.advance()
-
-    def fenced(self, opening: str, token: LatexToken) -> Node:
-        body = self.row()
-        closing = self.closing()
-        if closing is None or closing not in CLOSED_BY[opening]:
-            shown = self.text[token.start : token.end]
-            raise self.fail("bracket", f"this {shown} is never closed: {CLOSED_BY[opening][0]} is missing", token)
-        self.advance()
-        return Fenced(opening, body, closing)
-
     def command(self) -> Node:
         token = self.advance()
         name = token.text
@@ -207,6 +191,9 @@ class _Reader(LatexCursor):
         if name in ("frac", "tfrac", "dfrac"):
             above = self.argument(token)
             return Fraction(above, self.argument(token))
+        if name == "binom":
+            above = self.argument(token)
+            return Call(name, (above, self.argument(token)))
         if name == "sqrt":
             index = self.root_index() if self.token.text == "[" else None
             return Root(self.argument(token), index)
@@ -217,12 +204,14 @@ class _Reader(LatexCursor):
             return self.function(name)
         if name in ACCENTS:
             return Accent(ACCENTS[name], self.argument(token))
-        if name == "mathbf":
+        if name in BRACES:
+            return self.brace(token)
+        if name in BOLD:
             return self.bold(token)
-        if name == "mathbb":
-            return self.blackboard(token)
+        if name in ALPHABETS:
+            return self.letter(token)
         if name == "begin":
-            return self.matrix(token)
+            return self.environment(token)
         if name == "left":
             return self.left(token)
         if (bracket := BRACKETS.get(name)) in OPENING:
@@ -230,31 +219,6 @@ class _Reader(LatexCursor):
         if name in OPERATORS or name in NARROW | WIDE | NO_SPACES or name == "right" or bracket in CLOSING:
             raise self.fail("incomplete", f"something is missing before \\{name}", token)
         raise self.fail_command(token)
-
-    def argument(self, command: LatexToken) -> Node:
-        """What a command applies to: a group, one digit or one other piece."""
-        token = self.token
-        if token.kind in ("end", "close") or (token.kind == "command" and token.text in OPERATORS):
-            hint = _FORMS.get(command.text)
-            raise self.fail("incomplete", f"\\{command.text} has too little after it", command, hint)
-        if token.kind == "number":
-            return self.digit(_FORMS.get(command.text))
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise self.fail("deep", f"more than {MAX_DEPTH} levels cannot be read")
-        node = self.atom()
-        self.depth -= 1
-        if isinstance(node, Row) and not node.items:
-            raise self.fail("empty", f"\\{command.text} has an empty group after it", token)
-        return node
-
-    def digit(self, hint: str | None = None) -> Node:
-        """A number without braces, which for TeX is its first digit alone: an error unless it has just one."""
-        token = self.advance()
-        if len(token.text) > 1:
-            hint = hint or f"write {{{token.text}}}"
-            raise self.fail("script", "without braces the first digit would be taken alone", token, hint)
-        return Number(token.text)
 
     def root_index(self) -> Node:
         opening = self.advance()
@@ -268,125 +232,48 @@ class _Reader(LatexCursor):
 
     def function(self, name: str) -> Node:
         """A function with the brackets that follow it at once, or its name alone."""
-        if self.token.kind != "sign" or self.token.text != "(":
+        if name == "arg" and self.token.kind == "command" and self.token.text in ("max", "min"):
+            name = f"arg {self.advance().text}"
+        following = self.token
+        if following.kind == "sign" and following.text == "(":
+            self.advance()
+            fenced = self.fenced("(", following)
+        elif following.kind == "command" and following.text == "left" and self.tokens[self.at + 1].text == "(":
+            self.advance()
+            fenced = self.left(following)
+        else:
             return Text(name)
-        opening = self.advance()
-        fenced = self.fenced("(", opening)
-        assert isinstance(fenced, Fenced)
         if fenced.closing != ")":
             return Row((Text(name), fenced))
         return Call(name, tuple(_arguments(fenced.body)))
 
+    def brace(self, command: LatexToken) -> Node:
+        sign, above = BRACES[command.text]
+        body = self.argument(command)
+        token = self.token
+        if token.kind != "script" or token.text != sign:
+            return Brace(body, None, above)
+        self.advance()
+        return Brace(body, self.script(token), above)
+
     def bold(self, command: LatexToken) -> Node:
         node = self.argument(command)
-        letters = node.items if isinstance(node, Row) else (node,)
+        letters = [
+            Symbol(item.digits) if isinstance(item, Number) else item
+            for item in (node.items if isinstance(node, Row) else (node,))
+        ]
         if not all(isinstance(letter, Symbol) for letter in letters):
-            raise self.fail("unknown", "only letters can be bold", command)
+            raise self.fail("unknown", "only letters and digits can be bold", command)
         return row([Symbol(letter.text, bold=True) for letter in letters if isinstance(letter, Symbol)])
 
-    def blackboard(self, command: LatexToken) -> Node:
-        letter = self.argument(command)
-        if not isinstance(letter, Symbol) or letter.text not in BLACKBOARD:
-            raise self.fail("unknown", f"\\mathbb is known with {', '.join(BLACKBOARD)}", command)
-        return Symbol(BLACKBOARD[letter.text])
-
-    def matrix(self, command: LatexToken) -> Node:
-        """What follows the `\\begin{pmatrix}` that has been read, up to its end."""
-        name = self.advance().text
-        if name not in MATRICES:
-            raise self.fail("unknown", f"\\begin{{{name}}} is not known", command, _FORMS["begin"])
-        rows: list[list[Node]] = [[]]
-        while True:
-            start = self.token
-            entry = self.row()
-            closing = self.token
-            if entry == Row(()):
-                raise self.fail("empty", "an entry is missing here", start)
-            rows[-1].append(entry)
-            if closing.text not in ("&", "\\", "end"):
-                raise self.fail("bracket", f"this \\begin{{{name}}} has no \\end{{{name}}}", command)
-            self.advance()
-            if closing.text == "\\" and self.token.text == "end":  # the last row may be closed too
-                closing = self.advance()
-            if closing.text == "end":
-                break
-            if closing.text == "\\":
-                rows.append([])
-        ending = self.advance()
-        if ending.text != name:
-            raise self.fail("bracket", f"\\begin{{{name}}} is closed by \\end{{{name}}}", ending)
-        if len({len(entries) for entries in rows}) > 1:
-            raise self.fail("incomplete", "the rows of this matrix have unequal lengths", command)
-        return Matrix(tuple(map(tuple, rows)), vector=len(rows[0]) == 1)
-
-    def left(self, token: LatexToken) -> Node:
-        opening = self.delimiter(token)
-        body = self.row()
-        if not (self.token.kind == "command" and self.token.text == "right"):
-            raise self.fail("bracket", "this \\left has no \\right", token)
-        return Fenced(opening, body, self.delimiter(self.advance()))
-
-    def delimiter(self, command: LatexToken) -> str:
-        token = self.token
-        if token.kind == "sign" and token.text in "()[]|.":
-            self.advance()
-            return "" if token.text == "." else token.text
-        if token.kind == "command" and (sign := BRACKETS.get(token.text) or BARS.get(token.text)):
-            self.advance()
-            return sign
-        raise self.fail("bracket", f"\\{command.text} needs a bracket after it", command)
-
-    def scripted(self, base: Node) -> Node:
-        """The base with the scripts and primes that follow it."""
-        sub: Node | None = None
-        sup: Node | None = None
-        primes = 0
-        while self.token.kind in ("script", "prime"):
-            token = self.advance()
-            if token.kind == "prime":
-                if primes or sup is not None:
-                    message = "primes stand together, before the power"
-                    raise self.fail("script", message, token, "write x'^2, or x''")
-                primes = len(token.text)
-            elif (sub if token.text == "_" else sup) is not None:
-                where = "an index" if token.text == "_" else "a power"
-                hint = f"put braces around what it belongs to: {{x{token.text}a}}"
-                raise self.fail("script", f"this has {where} already", token, hint)
-            elif token.text == "_":
-                sub = _as_index(self.script(token))
-            else:
-                sup = self.script(token)
-        if primes:
-            marks = Symbol(PRIME * primes)
-            sup = marks if sup is None else Row((marks, *(sup.items if isinstance(sup, Row) else (sup,))))
-        return base if sub is None and sup is None else Script(base, sub, sup)
-
-    def script(self, token: LatexToken) -> Node:
-        following = self.token
-        if following.kind == "number":
-            return self.digit()
-        if following.kind in ("end", "close", "script", "prime"):
-            raise self.fail("incomplete", f"nothing follows this {token.text}", token)
-        if following.kind == "sign":
-            self.advance()
-            if following.text == "*" or (following.text in "+-" and self.token.kind not in ("number", "letter")):
-                return Symbol(following.text.replace("-", "−"))
-            hint = f"put the whole in braces: {token.text}{{...}}"
-            raise self.fail("script", f"{following.text} would stand there alone", following, hint)
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise self.fail("deep", f"more than {MAX_DEPTH} levels cannot be read")
-        node = self.atom()
-        self.depth -= 1
-        if isinstance(node, Row) and not node.items:
-            raise self.fail("empty", "these braces are empty", following)
-        return node
-
-
-_FORMS = {
-    "frac": r"write \frac{a}{b}", "tfrac": r"write \tfrac{a}{b}", "sqrt": r"write \sqrt{x}",
-    "mathbb": r"write \mathbb{R}", "begin": r"write \begin{pmatrix} a & b \\ c & d \end{pmatrix}",
-}  # fmt: skip
+    def letter(self, command: LatexToken) -> Node:
+        """A letter of another alphabet."""
+        plain, alphabet = self.argument(command), ALPHABETS[command.text]
+        name = plain.digits if isinstance(plain, Number) else plain.text if isinstance(plain, Symbol) else ""
+        if name not in alphabet:
+            known = "a capital letter, or 1" if "1" in alphabet else "a capital letter"
+            raise self.fail("unknown", f"\\{command.text} applies to {known}", command, FORMS[command.text])
+        return Symbol(alphabet[name])
 
 
 def _follows_operand(items: list[Node]) -> bool:
@@ -394,7 +281,7 @@ def _follows_operand(items: list[Node]) -> bool:
     last = next((item for item in reversed(items) if not isinstance(item, Space)), None)
     if isinstance(last, Operator):
         return last.kind == "postfix"
-    return last is not None and not (isinstance(last, Script) and isinstance(last.base, Operator))
+    return last is not None and not ranges(last)
 
 
 def _plain_digits(written: str) -> str:
@@ -419,15 +306,6 @@ def _join_scientific(items: list[Node], power: Script) -> bool:
             items[-2:] = [Number(digits, sign * int(zeros))]
             return True
     return False
-
-
-def _as_index(node: Node) -> Node:
-    """An index of several letters that spell a word is that word: the `opt` of N_{opt}."""
-    if isinstance(node, Row) and all(isinstance(item, Symbol) for item in node.items):
-        letters = "".join(item.text for item in node.items if isinstance(item, Symbol) and not item.bold)
-        if len(letters) == len(node.items) and letters.isascii() and indices(letters) is None:
-            return Text(letters)
-    return node
 
 
 def _arguments(body: Node) -> list[Node]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from studybot.formula.errors import FormulaError
-from studybot.notation.latex_commands import BRACKETS, CLOSING, COMMANDS, ENVIRONMENT, INSTEAD, WORDS
+from studybot.notation.latex_commands import BRACKETS, CLOSING, COMMANDS, ENVIRONMENT, ESCAPED, INSTEAD, WORDS
 
 _TOKEN = re.compile(
     r"(?P<space>[ \n\t]+)"
@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     r"|(?P<prime>'+)"
     r"|(?P<sign>[-+=<>,;:.!|()\[\]/*&])"
 )
+# One character of the words in braces.
+_IN_WORDS = re.compile("|".join(map(re.escape, ESCAPED)) + r"|[^\\{}$]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +65,29 @@ class LatexCursor:
     def words(self, command: LatexToken) -> tuple[LatexToken, int]:
         """What stands in the braces of \\text{...}, and where they end."""
         start = command.end
+        if command.text == "operatorname" and self.text[start : start + 1] == "*":  # with limits below: as every one is
+            start += 1
         while self.text[start : start + 1] == " ":
             start += 1
         if self.text[start : start + 1] != "{":
             raise self.fail("incomplete", f"\\{command.text} needs braces", command, f"write \\{command.text}{{word}}")
-        close = self.text.find("}", start)
-        if close < 0:
+        written = ""
+        place = start + 1
+        while (match := _IN_WORDS.match(self.text, place)) and match[0].isprintable():
+            written += ESCAPED.get(match[0], match[0])
+            place = match.end()
+        char = self.text[place : place + 1]
+        if not char:
             opening = LatexToken("open", "{", start, start + 1, False)
             raise self.fail("bracket", "this brace is never closed: } is missing", opening)
-        written = self.text[start + 1 : close]
-        for offset, char in enumerate(written):
-            if char in "{$\\" or not char.isprintable():
-                place = start + 1 + offset
-                wrong = LatexToken("text", char, place, place + 1, False)
-                raise self.fail("unknown", f"only plain words can stand in \\{command.text}", wrong)
+        if char != "}":
+            wrong = LatexToken("text", char, place, place + 1, False)
+            raise self.fail("unknown", f"only plain words can stand in \\{command.text}", wrong)
         if not written.strip():
             raise self.fail(
-                "empty", "there is nothing in these braces", LatexToken("text", "", start, close + 1, False)
+                "empty", "there is nothing in these braces", LatexToken("text", "", start, place + 1, False)
             )
-        return LatexToken("text", written, start, close + 1, False), close + 1
+        return LatexToken("text", written, start, place + 1, False), place + 1
 
     # -- faults
 

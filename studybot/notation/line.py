@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import ClassVar
 
+from studybot.notation.levels import Level, level
 from studybot.notation.tree import (
     DOT,
     PRIME,
     TIMES,
     Accent,
+    Brace,
     Call,
+    Cases,
     Fenced,
     Fraction,
-    Level,
     Matrix,
     Node,
     Number,
@@ -27,7 +30,7 @@ from studybot.notation.tree import (
     Symbol,
     Text,
     Unit,
-    level,
+    ranges,
     row,
 )
 
@@ -82,6 +85,10 @@ class LinePrinter(ABC):
                 return self.call(function, [self.print(argument, False) for argument in arguments])
             case Accent(mark, base):
                 return self.accent(mark, base)
+            case Brace() as brace:
+                return self.brace(brace)
+            case Cases(rows):
+                return self.cases(rows)
         raise TypeError(f"not notation: {node!r}")
 
     # -- what each target spells in its own way
@@ -118,7 +125,7 @@ class LinePrinter(ABC):
 
     @abstractmethod
     def accent(self, mark: str, base: Node) -> str:
-        """Something with a hat, a bar or a tilde."""
+        """Something with a mark on it."""
 
     # -- numbers and units
 
@@ -156,9 +163,20 @@ class LinePrinter(ABC):
         return name if power == 1 else self.unit_power(name, str(power))
 
     def matrix(self, matrix: Matrix) -> str:
-        """As it is typed: `[[1, 2], [3, 4]]`, a vector as `[1, 2]`."""
+        """As it is typed: `[[1, 2], [3, 4]]`, a vector as `[1, 2]`; a determinant in bars."""
+        if matrix.fence in ("|", "‖"):
+            return self.fenced(matrix.fence, replace(matrix, fence="["), matrix.fence, False)
         rows = [", ".join(self.print(entry, False) for entry in row) for row in matrix.rows]
         return f"[{', '.join(rows if matrix.vector else [f'[{entries}]' for entries in rows])}]"
+
+    def brace(self, brace: Brace) -> str:
+        """What has a brace, and after a colon what the brace says: `(W_Q^T W_K: rank k)`."""
+        body = self.print(brace.body, False)
+        return self.enclosed("(", body if brace.note is None else f"{body}: {self.print(brace.note, False)}", ")")
+
+    def cases(self, rows: tuple[tuple[Node, ...], ...]) -> str:
+        """`{0 if x < 0; x otherwise}`."""
+        return f"{{{'; '.join(' '.join(self.print(cell, False).strip() for cell in row) for row in rows)}}}"
 
     # -- what a line needs brackets for
 
@@ -187,7 +205,10 @@ class LinePrinter(ABC):
         return level(node) <= Level.PRODUCT
 
     def fenced(self, opening: str, body: Node, closing: str, grouped: bool) -> str:
-        return self.enclosed(opening, self.print(body, grouped and opening in _NO_LIST), closing)
+        text = self.print(body, grouped and opening in _NO_LIST)
+        if "" in (opening, closing) and level(body) < Level.ATOM:
+            text = self.enclosed("(", text, ")")  # (a + b)|_(x = 0)
+        return self.enclosed(opening, text, closing)
 
     def enclosed(self, opening: str, text: str, closing: str) -> str:
         """What is printed already, in brackets."""
@@ -237,7 +258,7 @@ class LinePrinter(ABC):
             case Operator():
                 return False
             case Text():
-                return " " in printed
+                return " " in printed and not printed.startswith("arg ")
             case Root():
                 return self.root_is_sign
         return level(base) < Level.ATOM
@@ -252,6 +273,8 @@ class LinePrinter(ABC):
         printed = ""
         for place, item in enumerate(items):
             if isinstance(item, Operator):
+                if item.kind == "large" and before is not None:
+                    line = _joined(line, " ")
                 line = _joined(line, self.operator(item))
                 before = None
                 continue
@@ -269,7 +292,7 @@ class LinePrinter(ABC):
                 line += " "
             line = _joined(line, text)
             before, printed = item, text
-            if isinstance(item, Script) and isinstance(item.base, Operator):
+            if ranges(item):
                 line = _joined(line, " ")  # ∑ over j, then what is summed
                 before = None
         return line.strip(" ")
@@ -292,7 +315,7 @@ class LinePrinter(ABC):
         if isinstance(before, Operator):
             if before.text == "/":
                 return True
-        elif before is not None and not (isinstance(before, Script) and isinstance(before.base, Operator)):
+        elif before is not None and not ranges(before):
             return True
         if isinstance(after, Operator):
             product = after.kind == "binary" and after.text in ("·", "×")
@@ -317,7 +340,10 @@ class LinePrinter(ABC):
 
     def needs_space(self, left: Node, right: Node, before: str, after: str) -> bool:
         """Whether two operands without a sign between them would run into each other."""
-        if isinstance(right, Unit | Quantity):
+        if isinstance(right, Unit | Quantity) or ranges(right):
+            return True
+        # log_(a + 1) x, but f_(a + 1)(x)
+        if isinstance(left, Script) and isinstance(left.base, Text) and not isinstance(right, Fenced):
             return True
         if not (_is_word(before[-1:]) and _is_word(after[:1])):
             return False

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from studybot.notation.letters import GREEK_NAMES
+from studybot.notation.letters import BLACKBOARD, CALLIGRAPHIC, GREEK_NAMES
 from studybot.notation.line import LinePrinter
 from studybot.notation.tree import PRIME, Node, Number, Operator
 
 _GLYPHS = {
     **GREEK_NAMES,
     "ϑ": "theta", "ϖ": "pi", "ϱ": "rho", "ς": "sigma",
-    "ℝ": "R", "ℕ": "N", "ℤ": "Z", "ℚ": "Q", "ℂ": "C", "𝔼": "E",
-    "∞": "infinity", "∂": "partial", "∇": "nabla", "ℓ": "l", "…": "...", "⋯": "...", "−": "-",
+    **{glyph: letter for alphabet in (BLACKBOARD, CALLIGRAPHIC) for letter, glyph in alphabet.items()},
+    "∞": "infinity", "∂": "partial", "∇": "nabla", "ℓ": "l", "…": "...", "⋯": "...", "⋮": "...", "⋱": "...", "−": "-",
 }  # fmt: skip
 _OPENING = {"⌈": "ceil(", "⌊": "floor(", "‖": "norm("}
 _CLOSING = {"⌉": ")", "⌋": ")", "‖": ")"}
@@ -23,7 +23,7 @@ class _PlainPrinter(LinePrinter):
         "−": "-", "×": "*", "·": "*", "±": "+/-", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~=", "∼": "~",
         "→": "->", "∈": "in", "∉": "not in", "⊂": "subset of", "∪": "U", "∩": "intersected with", "≪": "<<", "≫": ">>",
         "‖": "||", "∝": "proportional to", "⊥": "orthogonal to", "⊙": "odot", "⊗": "otimes", "⊕": "oplus",
-        "∑": "sum", "∏": "prod",
+        "∑": "sum", "∏": "prod", "∫": "integral", "∮": "contour integral",
     }  # fmt: skip
     minus = "-"
     root_is_sign = False

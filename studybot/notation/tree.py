@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum
 from fractions import Fraction as Ratio
 from typing import Literal
 
@@ -19,10 +18,14 @@ from typing import Literal
 #   prefix       − of −x     close to what follows; `not` is a word, and has a space
 #   postfix      ! %         close to what precedes
 #   punctuation  , ;         a space after it
-#   large        ∑ ∏         takes scripts, and everything after it
+#   large        ∑ ∏ ∫       takes scripts, and everything after it
 #   slash        / of dL/dN  close on both sides, as its author wrote it
 #   range        - of 50-71  close on both sides
 OperatorKind = Literal["binary", "relation", "logic", "prefix", "postfix", "punctuation", "large", "slash", "range"]
+
+Fence = Literal["[", "|", "‖", ""]
+# The last two grow with what they stand on.
+Mark = Literal["hat", "bar", "tilde", "vec", "dot", "overline", "widehat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,14 @@ class Unit(Node):
 
 @dataclass(frozen=True, slots=True)
 class Matrix(Node):
-    """Entries (or blocks) in rows of equal length. A `vector` is one column, in a line written as a list: `[1, 2]`."""
+    """Entries (or blocks) in rows of equal length. A `vector` is one column, in a line written as a list: `[1, 2]`.
+
+    `fence` is what stands on both sides of it: brackets, bars (a determinant), double bars (a norm) or nothing.
+    """
 
     rows: tuple[tuple[Node, ...], ...]
     vector: bool = False
+    fence: Fence = "["
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,7 @@ class Fenced(Node):
 
 @dataclass(frozen=True, slots=True)
 class Call(Node):
-    """A function of its arguments. `floor`, `ceil`, `abs` and `norm` are calls that printers may show as brackets."""
+    """A function of its arguments. Printers may show `floor`, `ceil`, `abs`, `norm` and `binom` as brackets."""
 
     function: str
     arguments: tuple[Node, ...]
@@ -148,25 +155,26 @@ class Call(Node):
 
 @dataclass(frozen=True, slots=True)
 class Accent(Node):
-    """Something with a `hat`, a `bar` or a `tilde` on it."""
+    """Something with a mark on it."""
 
-    mark: Literal["hat", "bar", "tilde"]
+    mark: Mark
     base: Node
 
 
-class Level(IntEnum):
-    """How firmly an expression holds together; one in a looser place than its surroundings needs brackets."""
+@dataclass(frozen=True, slots=True)
+class Brace(Node):
+    """Something with a brace below it, or above it, and what the brace says, if anything."""
 
-    LIST = 0
-    OR = 1
-    AND = 2
-    NOT = 3
-    RELATION = 4
-    SUM = 5
-    PRODUCT = 6
-    POWER = 7
-    POSTFIX = 8
-    ATOM = 9
+    body: Node
+    note: Node | None = None
+    above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(Node):
+    """What something is in each of several cases: rows of a value and, but for the last, when it is that."""
+
+    rows: tuple[tuple[Node, ...], ...]
 
 
 PLUS = Operator("+", "binary")
@@ -175,93 +183,22 @@ NEGATIVE = Operator("−", "prefix")
 TIMES = Operator("×", "binary")
 DOT = Operator("·", "binary")
 EQUALS = Operator("=", "relation")
+SLASH = Operator("/", "slash")
 COMMA = Operator(",", "punctuation")
 PRIME = "′"
 TRANSPOSED = Symbol("T")
+# Operators in letters. What they range over stands below them in two dimensions, as it does below a sum.
+_RANGING = frozenset({"lim", "max", "min", "sup", "inf", "arg max", "arg min", "argmax", "argmin"})
 
-_BETWEEN_POSITIONS = ({"range"}, {"punctuation"}, {"range", "punctuation"})
-_BINARY_LEVELS = {"+": Level.SUM, "−": Level.SUM, "±": Level.SUM, "and": Level.AND, "or": Level.OR}
 
-
-def level(node: Node) -> Level:
-    """How firmly a node holds together when it is printed in two dimensions."""
+def ranges(node: Node) -> bool:
+    """Whether a node is a sum, a limit or the like with what it ranges over, so that what follows belongs to it."""
     match node:
-        case Row(items):
-            return _row_level(items)
-        case Number() as number:
-            return _number_level(number)
-        case Quantity(number):
-            return Level.SUM if isinstance(number, Number) and number.negative else Level.PRODUCT
-        case Fraction() | Unit():
-            return Level.PRODUCT
         case Script(Operator()):
-            return Level.SUM
-        case Script(_, _, sup):
-            return Level.ATOM if sup is None else Level.POWER
-    return Level.ATOM
-
-
-def _number_level(number: Number) -> Level:
-    if number.negative:
-        return Level.SUM
-    if not number.power:
-        return Level.ATOM
-    return Level.POWER if number.digits == "1" and not number.word else Level.PRODUCT
-
-
-def _row_level(items: tuple[Node, ...]) -> Level:
-    if len(items) == 1:
-        return level(items[0])
-    lowest = Level.ATOM
-    after_operand = False
-    for item in items:
-        here = Level.ATOM
-        if isinstance(item, Operator):
-            here = _operator_level(item)
-            after_operand = item.kind == "postfix"
-        elif isinstance(item, Space):
-            here = Level.LIST if item.wide else Level.ATOM
-        else:
-            if after_operand:
-                here = Level.PRODUCT
-            if isinstance(item, Script) and isinstance(item.base, Operator):
-                here = Level.SUM
-            elif isinstance(item, Number | Quantity | Row):
-                here = min(here, level(item))
-            after_operand = True
-        lowest = min(lowest, here)
-    return lowest
-
-
-def _operator_level(operator: Operator) -> Level:
-    match operator.kind:
-        case "binary" | "logic":
-            return _BINARY_LEVELS.get(operator.text, Level.PRODUCT)
-        case "slash":
-            return Level.PRODUCT
-        case "relation":
-            return Level.RELATION
-        case "prefix":
-            return Level.NOT if operator.text == "not" else Level.SUM
-        case "postfix":
-            return Level.POSTFIX
-        case "large":
-            return Level.SUM
-    return Level.LIST
-
-
-def bracketed(node: Node) -> Fenced:
-    """The node in round brackets; positions in braces, as `(50-71)` is a difference."""
-    return Fenced("{", node, "}") if is_positions(node) else Fenced("(", node, ")")
-
-
-def is_positions(node: Node) -> bool:
-    """Whether a node is a list of whole numbers and runs of them: `50-71, 80`."""
-    return (
-        isinstance(node, Row)
-        and all(isinstance(item, Number) for item in node.items[::2])
-        and {item.kind if isinstance(item, Operator) else "" for item in node.items[1::2]} in _BETWEEN_POSITIONS
-    )
+            return True
+        case Script(Text(name)):
+            return name in _RANGING
+    return False
 
 
 def is_numeric(node: Node) -> bool:

@@ -13,7 +13,10 @@ from studybot.notation.tree import Node, Operator, Text
 _ABOVE = str.maketrans("0123456789−niT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ⁿⁱᵀ")
 _IS_RAISED = re.compile("−?[0-9]+|[niT]")
 _BELOW = str.maketrans("0123456789+−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
-_COMBINING = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}
+_COMBINING = {
+    "hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307",
+    "overline": "\u0305", "widehat": "\u0302",
+}  # fmt: skip
 _FENCES = {"floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉"), "abs": ("|", "|"), "norm": ("‖", "‖")}
 _NAMES = {"log2": "log₂", "log10": "log₁₀"}
 

@@ -29,13 +29,18 @@ def homework(name: str) -> Variant:
 K_N: float = (138.176 / 114.996) ** (1 / 0.62) / 6 ** (0.28 / 0.62)
 
 # Question, part, what comes out, its unit. Worked out apart from the bank, from the problem's own text.
+POWER_LAWS = [
+    ("N_exponent", 0.28 / 0.62),
+    ("N_factor", K_N),
+    ("D_exponent", 0.34 / 0.62),
+    ("D_factor", (114.996 / 138.176) ** (1 / 0.62) / 6 ** (0.34 / 0.62)),
+    ("L_exponent", -0.34 * 0.28 / 0.62),
+    ("L_factor", 406.4 / K_N**0.34 * (1 + 0.34 / 0.28)),
+]
 ANSWERS = [
-    ("chinchilla", "N_exponent", 0.28 / 0.62, ""),
-    ("chinchilla", "N_factor", K_N, ""),
-    ("chinchilla", "D_exponent", 0.34 / 0.62, ""),
-    ("chinchilla", "D_factor", (114.996 / 138.176) ** (1 / 0.62) / 6 ** (0.34 / 0.62), ""),
-    ("chinchilla", "L_exponent", -0.34 * 0.28 / 0.62, ""),
-    ("chinchilla", "L_factor", 406.4 / K_N**0.34 * (1 + 0.34 / 0.28), ""),
+    *(("chinchilla", part, value, "") for part, value in POWER_LAWS),
+    *(("chinchilla-symbolic", part, value, "") for part, value in POWER_LAWS),
+    ("chinchilla-symbolic", "growth", 10 ** (0.28 / 0.62), ""),
     ("compute-budget", "C", (1e14 / 0.1) ** 2, "FLOP"),
     ("compute-budget", "D", 1.7e15, "token"),
     ("compute-budget", "per_parameter", 17.0, "token/parameter"),
@@ -164,8 +169,13 @@ def test_the_measured_speed_makes_the_inference_cost_more() -> None:
     assert from_example(derivation, example).values["cost"] == pytest.approx(2e18 / 1.08e18 * 1.5)
 
 
-def test_every_part_of_every_question_is_in_the_homework() -> None:
-    asked = {(name, part) for name, entry in ENTRIES.items() for part in entry.parts}
+def test_every_number_that_is_asked_for_is_in_the_homework() -> None:
+    asked = {
+        (name, part.id)
+        for name, entry in ENTRIES.items()
+        for part in entry.question.parts
+        if part.answer is not None and not part.names
+    }
     # These three ask what the homework left open: what the power laws say for one budget.
     assert asked - {row[:2] for row in ANSWERS} == {("chinchilla", f"{letter}_opt") for letter in "NDL"}
 

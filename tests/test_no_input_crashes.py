@@ -191,6 +191,12 @@ def test_a_run_of_runs_is_no_position(text: str) -> None:
     assert studybot.mark(text, "50-71", kind="positions").verdict == "invalid"
 
 
+def test_every_character_beside_a_name() -> None:
+    for code in range(0x3000):
+        mark = studybot.mark(f"x{chr(code)}", "x", kind="expression", variables={"x": [1, 2]})
+        assert mark.reading is None or mark.reading.isprintable(), hex(code)
+
+
 @pytest.mark.parametrize("text", ["[;1, 2]", "[[], [1, 2]]", "[[]]", "[;[1, 2], [3, 4]]"])
 def test_empty_rows_are_shown(text: str) -> None:
     for kind, reference in (("matrix", "[[x, 2], [2, x]]"), ("vector", "[1, 2]"), ("expression", "x")):

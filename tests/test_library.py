@@ -25,10 +25,11 @@ def bank(folder: Path, name: str, questions: str = RIDE, file: str | None = None
 
 def test_the_shipped_banks_are_found(tmp_path: Path) -> None:
     library = Library([SHIPPED])
-    assert library.names() == ("fermi", "hardware")
-    assert len(library.entries("fermi")) == 13
+    assert library.names() == tuple(sorted(file.stem for file in SHIPPED.glob("*.yaml")))
+    assert {"circuits", "fermi", "hardware", "lora", "prompting"} <= set(library.names())
+    assert len(library.entries("fermi")) >= 13
     assert library.entries("hardware") == ()  # tables alone
-    assert [entry.id for entry in library.entries()] == [entry.id for entry in library.entries("fermi")]
+    assert len(library.entries()) == sum(len(library.entries(name)) for name in library.names())
 
 
 def test_an_entry_says_what_a_question_is_before_it_is_read(tmp_path: Path) -> None:

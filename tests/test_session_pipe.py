@@ -130,7 +130,7 @@ def test_one_question_asked_twice_has_other_numbers_and_asks_again(home: Path) -
 
 def test_only_questions_of_a_skill(inside: Inside) -> None:
     ran = inside("quiz", "--skill", "scaling-laws", "-n", "4", "--seed", "1", stdin=":skip\n" * 60)
-    assert set(asked(ran)) == {"fermi/chinchilla", "fermi/compute-budget"}
+    assert set(asked(ran)) == {"fermi/chinchilla", "fermi/chinchilla-symbolic", "fermi/compute-budget"}
     unknown = inside("quiz", "--skill", "scaling-law")
     assert unknown.code == 2
     assert "no question trains scaling-law" in unknown.err
@@ -138,7 +138,7 @@ def test_only_questions_of_a_skill(inside: Inside) -> None:
 
 
 def test_no_two_questions_of_one_skill_in_a_row(inside: Inside) -> None:
-    skills = {found["id"]: found["skill"] for found in inside("list", "--json").data}
+    skills = {found["id"]: found["skill"] for found in inside("list", "fermi", "--json").data}
     for seed in range(4):
         ran = inside("quiz", "fermi", "--seed", str(seed), stdin=":skip\n" * 100)
         order = [skills[question] for question in asked(ran)]

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from studybot.bank.findings import BankError, Finding
-from studybot.bank.loading import Tree
+from studybot.bank.index import Index, Shelf
 from studybot.bank.parsed import Outline, parse_file
 from studybot.bank.reading import BankReader, load_bank
 from studybot.bank.schema import Question
@@ -21,28 +21,59 @@ _ENDINGS = (".yaml", ".yml")
 class Entry:
     """What a bank says of a question before the question is read.
 
-    `skills` are those of its parts; `question` reads it, and raises `BankError` for what is wrong with it. `file` is
-    that of a bank of the student's own, without which it is not found again.
+    `question` reads it, and raises `BankError` for what is wrong with it. `file` is that of a bank of the student's
+    own, without which it is not found again.
     """
 
-    id: str
-    title: str
-    bank_title: str
-    skill: str
-    skill_says: str
-    skills: tuple[str, ...]
-    parts: tuple[str, ...]
-    examples: tuple[str, ...]
+    shelf: Shelf
+    outline: Outline
     read: Callable[[], Question]
     file: Path | None = None
 
     @property
+    def id(self) -> str:
+        return f"{self.shelf.name}/{self.outline.slug}"
+
+    @property
     def bank(self) -> str:
-        return self.id.partition("/")[0]
+        return self.shelf.name
+
+    @property
+    def bank_title(self) -> str:
+        return self.shelf.title
+
+    @property
+    def title(self) -> str:
+        return self.outline.title
+
+    @property
+    def skill(self) -> str:
+        return self.outline.skill
+
+    @property
+    def skill_says(self) -> str:
+        return self.shelf.skills.get(self.skill, "")
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """Those of its parts."""
+        return self.outline.skills
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return self.outline.parts
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        return self.outline.examples
 
     @cached_property
     def question(self) -> Question:
         return self.read()
+
+
+# Called with how many banks have been looked at, and how many there are.
+Progress = Callable[[int, int], None]
 
 
 class Library:
@@ -50,15 +81,23 @@ class Library:
 
     `folders` hold banks that were checked when they were put there: a question of theirs is read when it is asked.
     `own` are files and folders that a student names, which are read whole, so that a mistake shows at once. `cache` is
-    a folder that may keep what was parsed. Raises `StudybotError` `bank.missing` for a path that is not there,
-    `BankError` for two banks of one name.
+    a folder that may keep what was parsed, and what the folders hold; `progress` is told while banks are looked at.
+    Raises `StudybotError` `bank.missing` for a path that is not there, `BankError` for two banks of one name.
     """
 
-    def __init__(self, folders: Sequence[Path], own: Sequence[Path] = (), cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        own: Sequence[Path] = (),
+        cache: Path | None = None,
+        progress: Progress | None = None,
+    ) -> None:
         self._cache = cache
+        self._progress = progress
         self._files: dict[str, Path] = {}
         self._own: set[Path] = set()
         self._entries: dict[Path, tuple[Entry, ...]] = {}
+        self._indexes: dict[Path, Index] = {}
         for path in (*folders, *own):
             for file in bank_files(path):
                 self._add(file)
@@ -81,12 +120,21 @@ class Library:
 
     def entries(self, name: str | None = None) -> tuple[Entry, ...]:
         """The questions of one bank, whose name is known, or of all."""
-        files = self._files.values() if name is None else [self._files[name]]
-        return tuple(entry for file in files for entry in self._of(file))
+        files = list(self._files.values()) if name is None else [self._files[name]]
+        found: list[Entry] = []
+        for place, file in enumerate(files):
+            if self._progress is not None:
+                self._progress(place, len(files))
+            found += self._of(file)
+        if self._progress is not None:
+            self._progress(len(files), len(files))
+        for index in self._indexes.values():
+            index.save()
+        return tuple(found)
 
     def with_own(self, paths: Sequence[Path]) -> Library:
         """This library with files and folders of the student's."""
-        return Library(self.files(), paths, self._cache)
+        return Library(self.files(), paths, self._cache, self._progress)
 
     def entries_at(self, path: Path) -> tuple[Entry, ...]:
         """The questions of the banks at a path that this library was made with."""
@@ -94,61 +142,83 @@ class Library:
 
     def _of(self, file: Path) -> tuple[Entry, ...]:
         if file not in self._entries:
-            self._entries[file] = _read_whole(file) if file in self._own else _outline(file, self._cache)
+            self._entries[file] = _read_whole(file) if file in self._own else self._outlined(file)
         return self._entries[file]
+
+    def _outlined(self, file: Path) -> tuple[Entry, ...]:
+        """The questions of a bank by their outlines, from the index where it knows the file."""
+        index = self._index(file.parent)
+        shelf = index.shelf(file) if index is not None else None
+        volume = _Volume(file, self._cache)
+        if shelf is None:
+            shelf = volume.shelf()
+            if index is not None:
+                index.add(file, shelf)
+        return tuple(
+            Entry(shelf, outline, partial(volume.question, place)) for place, outline in enumerate(shelf.outlines)
+        )
+
+    def _index(self, folder: Path) -> Index | None:
+        if self._cache is None:
+            return None
+        if folder not in self._indexes:
+            self._indexes[folder] = Index(folder, self._cache)
+        return self._indexes[folder]
+
+
+class _Volume:
+    """A file of which questions are read one by one."""
+
+    def __init__(self, file: Path, cache: Path | None) -> None:
+        self._file = file
+        self._cache = cache
+
+    @cached_property
+    def _reader(self) -> BankReader:
+        reader = BankReader(parse_file(self._file, str(self._file), self._cache), self._cache)
+        _raise_errors(reader, None)
+        _check_name(reader.name, self._file)
+        return reader
+
+    def shelf(self) -> Shelf:
+        """What the bank holds. Raises `BankError`."""
+        reader = self._reader
+        skills = {name: skill.says for name, skill in reader.skills.items()}
+        return Shelf(reader.name, reader.title, skills, reader.parsed.outlines)
+
+    def question(self, place: int) -> Question:
+        """The question at a place of the file. Raises `BankError`."""
+        reader = self._reader
+        outline = reader.parsed.outlines[place]
+        question = reader.question(reader.parsed.items[place]())
+        _raise_errors(reader, f"{reader.name}/{outline.slug}")
+        assert question is not None
+        return question
 
 
 def _read_whole(file: Path) -> tuple[Entry, ...]:
     bank = load_bank(file)
     _check_name(bank.name, file)
-    return tuple(
-        Entry(
-            id=question.id,
+    outlines = tuple(
+        Outline(
+            slug=question.id.partition("/")[2],
             title=question.title,
-            bank_title=bank.title,
             skill=question.skill,
-            skill_says=bank.skills[question.skill].says,
             skills=tuple(part.skill for part in question.parts),
             parts=tuple(part.id for part in question.parts),
             examples=tuple(example.name for example in question.examples),
-            read=partial(_itself, question),
-            file=file,
         )
         for question in bank.questions
+    )
+    shelf = Shelf(bank.name, bank.title, {name: skill.says for name, skill in bank.skills.items()}, outlines)
+    return tuple(
+        Entry(shelf, outline, partial(_itself, question), file)
+        for outline, question in zip(outlines, bank.questions, strict=True)
     )
 
 
 def _itself(question: Question) -> Question:
     return question
-
-
-def _outline(file: Path, cache: Path | None) -> tuple[Entry, ...]:
-    reader = BankReader(parse_file(file, str(file), cache), cache)
-    _raise_errors(reader, None)
-    _check_name(reader.name, file)
-    parsed = reader.parsed
-    return tuple(_entry(reader, outline, item) for outline, item in zip(parsed.outlines, parsed.items, strict=True))
-
-
-def _entry(reader: BankReader, outline: Outline, item: Callable[[], Tree]) -> Entry:
-    def read() -> Question:
-        question = reader.question(item())
-        _raise_errors(reader, f"{reader.name}/{outline.slug}")
-        assert question is not None
-        return question
-
-    skill = reader.skills.get(outline.skill)
-    return Entry(
-        id=f"{reader.name}/{outline.slug}",
-        title=outline.title,
-        bank_title=reader.title,
-        skill=outline.skill,
-        skill_says=skill.says if skill else "",
-        skills=outline.skills,
-        parts=outline.parts,
-        examples=outline.examples,
-        read=read,
-    )
 
 
 def _raise_errors(reader: BankReader, question: str | None) -> None:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from studybot.bank.loading import Mapping, Scalar, Sequence, Tree, load_tree, re
 from studybot.formula.errors import Place
 
 # Part of a cached file's name: files of another layout are not found, and never misread.
-_LAYOUT = "3"
+_LAYOUT = "4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,16 @@ def parse_file(path: Path, shown: str, cache: Path | None = None) -> Parsed:
     text = read_text(path, shown)
     if cache is None:
         return _from_tree(path, shown, text, load_tree(text, shown))
-    kept = cache / f"bank-{_LAYOUT}-{_digest(text)}.json"
+    kept = cache / f"bank-{_LAYOUT}-{digest_of(text)}.json"
     with suppress(OSError, ValueError):  # not there yet, or damaged: it is made again
-        digest, _, data = kept.read_text(encoding="utf-8").partition("\n")
-        if digest == _digest(data):
-            return _from_data(path, shown, text, json.loads(data))
+        return _from_kept(path, shown, text, kept)
     parsed = _from_tree(path, shown, text, load_tree(text, shown))
     _keep(kept, parsed)
     return parsed
 
 
-def _digest(text: str) -> str:
+def digest_of(text: str) -> str:
+    """What stands for a text in names and checks."""
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
@@ -103,24 +103,40 @@ def _word(item: Tree, key: str) -> str:
     return found.text.strip() if isinstance(found, Scalar) else ""
 
 
-# -- the cache: a scalar is [text, line, column, quoted, block (2: literal)], a list {"l": [...]}, a mapping
-# {"m": [[key, line, column, value], ...]}
+# -- the cache: a line with the digest of the next one; a line with the head, the outlines and, for each question, where
+# it lies behind that line, how long it is and its digest; then the questions. So a question is read without the others.
+#
+# A scalar is [text, line, column, quoted, block (2: literal)], a list {"l": [...]}, a mapping
+# {"m": [[key, line, column, value], ...]}.
 
 
 def _keep(kept: Path, parsed: Parsed) -> None:
-    trees = {
-        "head": _to_data(parsed.head),
-        "outlines": [[getattr(outline, name) for name in Outline.__slots__] for outline in parsed.outlines],
-        "items": [_to_data(item()) for item in parsed.items],
-    }
+    items = [_dumped(_to_data(item())) for item in parsed.items]
+    places, offset = [], 0
+    for item in items:
+        places.append([offset, len(item.encode()), digest_of(item)])
+        offset += len(item.encode())
+    first = _dumped(
+        {
+            "head": _to_data(parsed.head),
+            "outlines": [[getattr(outline, name) for name in Outline.__slots__] for outline in parsed.outlines],
+            "items": places,
+        }
+    )
+    write_aside(kept, f"{digest_of(first)}\n{first}\n{''.join(items)}")
+
+
+def _dumped(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def write_aside(kept: Path, text: str) -> None:
+    """Write a file of the cache in one go. One that cannot be written costs time, and nothing else."""
     temporary = kept.with_suffix(f".{os.getpid()}")
-    try:
+    with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
-        data = json.dumps(trees, ensure_ascii=False, separators=(",", ":"))
-        temporary.write_text(f"{_digest(data)}\n{data}", encoding="utf-8")
+        temporary.write_bytes(text.encode())
         temporary.replace(kept)
-    except OSError:
-        return  # a cache that cannot be written costs time, and nothing else
 
 
 def _to_data(tree: Tree) -> Any:
@@ -135,20 +151,42 @@ def _to_data(tree: Tree) -> Any:
     return {"m": entries, "at": [line, column]}
 
 
-def _from_data(path: Path, shown: str, text: str, data: Any) -> Parsed:
+def _from_kept(path: Path, shown: str, text: str, kept: Path) -> Parsed:
+    """What was kept. Raises `OSError` and `ValueError` where it is not there, or damaged."""
+    with kept.open("rb") as file:
+        digest, first = (file.readline().decode().rstrip("\n") for _ in range(2))
+        start = file.tell()
+    if digest != digest_of(first):
+        raise ValueError("damaged")
+    data = json.loads(first)
     head = _to_tree(data["head"], shown)
     if not isinstance(head, Mapping):
         raise ValueError("not the head of a bank")
-    outlines = tuple(
-        Outline(slug, title, skill, tuple(skills), tuple(parts), tuple(examples))
-        for slug, title, skill, skills, parts, examples in data["outlines"]
+    items = tuple(
+        partial(_item, path, shown, text, kept, number, start + offset, length, item)
+        for number, (offset, length, item) in enumerate(data["items"])
     )
-    items = tuple(_later(item, shown) for item in data["items"])
-    return Parsed(path, shown, text, head, outlines, items)
+    return Parsed(path, shown, text, head, outlines_from(data["outlines"]), items)
 
 
-def _later(data: Any, shown: str) -> Callable[[], Tree]:
-    return lambda: _to_tree(data, shown)
+def outlines_from(data: Any) -> tuple[Outline, ...]:
+    """Outlines from JSON."""
+    return tuple(
+        Outline(slug, title, skill, tuple(skills), tuple(parts), tuple(examples))
+        for slug, title, skill, skills, parts, examples in data
+    )
+
+
+def _item(path: Path, shown: str, text: str, kept: Path, number: int, offset: int, length: int, digest: str) -> Tree:
+    """One question from the cache; where that is damaged, from the text, and the cache is made again."""
+    with suppress(OSError, ValueError), kept.open("rb") as file:
+        file.seek(offset)
+        found = file.read(length).decode()
+        if digest_of(found) == digest:
+            return _to_tree(json.loads(found), shown)
+    parsed = _from_tree(path, shown, text, load_tree(text, shown))
+    _keep(kept, parsed)
+    return parsed.items[number]()
 
 
 def _to_tree(data: Any, shown: str) -> Tree:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import cached_property
+from itertools import count as count_from
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,19 +81,23 @@ def planned(selected: Sequence[Selected], count: int | None, seed: int) -> tuple
     """
     total = len(selected) if count is None else count
 
+    as_given = any(found.seed is not None for found in selected)
+
+    def order() -> Iterator[tuple[Selected, bool]]:
+        """Round after round, each question with whether it is asked for the first time."""
+        last: Selected | None = None
+        for turn in count_from(0):
+            for found in selected if as_given else interleaved(selected, seed + turn, last):
+                last = found
+                yield found, turn == 0
+
     def plan() -> Iterator[Planned]:
         derivations: dict[str, Derivation] = {}
-        order: list[Selected] = []
-        for place in range(total):
-            turn, at = divmod(place, len(selected))
-            if at == 0:
-                as_given = any(found.seed is not None for found in selected)
-                order = list(selected) if as_given else interleaved(selected, seed + turn, order[-1:])
-            found = order[at]
+        for place, (found, is_first) in zip(range(total), order(), strict=False):
             if found.id not in derivations:
                 derivations[found.id] = Derivation.of(found.question)
             # A code's own numbers come the first time round; after that, new ones.
-            named = found.seed if turn == 0 else None
+            named = found.seed if is_first else None
             yield Planned(derivations[found.id], seed_of(seed, place) if named is None else named, found.named_by)
 
     return plan(), total

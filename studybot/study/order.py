@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from studybot.problem.generator import key, shuffled
@@ -18,24 +18,23 @@ class HasSkill(Protocol):
 Q = TypeVar("Q", bound=HasSkill)
 
 
-def interleaved(questions: Sequence[Q], seed: int, before: Sequence[Q] = ()) -> list[Q]:
+def interleaved(questions: Sequence[Q], seed: int, before: Q | None = None) -> Iterator[Q]:
     """The questions in an order drawn from the seed, no two of one skill in a row where that can be helped.
 
     A skill that makes up more than half of what is left comes at once, or it could no longer be kept apart; elsewhere
-    the draw decides. That succeeds whenever any order does. `before` are those asked just now, the last of which counts
-    as a neighbour.
+    the draw decides. That succeeds whenever any order does. `before` was asked just now, and counts as a neighbour. Of
+    ten thousand questions the first is there before the others are put into order.
     """
-    waiting = [questions[place] for place in shuffled(len(questions), key("order"), seed)]
-    order: list[Q] = []
-    while waiting:
-        left: dict[str, int] = {}
-        for question in waiting:
-            left[question.skill] = left.get(question.skill, 0) + 1
-        last = order[-1:] or list(before[-1:])
-        candidates = [question for question in waiting if not last or question.skill != last[0].skill] or waiting
-        # Only a skill that holds more than half of what is left has to come now; otherwise the draw decides.
-        pressing = [question for question in candidates if 2 * left[question.skill] > len(waiting)]
-        chosen = (pressing or candidates)[0]
-        waiting.remove(chosen)
-        order.append(chosen)
-    return order
+    drawn = shuffled(len(questions), key("order"), seed)
+    # Of each skill the places in the drawn order, the next one last.
+    waiting: dict[str, list[int]] = {}
+    for place in range(len(drawn) - 1, -1, -1):
+        waiting.setdefault(questions[drawn[place]].skill, []).append(place)
+    last = before.skill if before is not None else None
+    for left in range(len(drawn), 0, -1):
+        apart = [skill for skill in waiting if skill != last] or list(waiting)
+        pressing = [skill for skill in apart if 2 * len(waiting[skill]) > left]
+        last = pressing[0] if pressing else min(apart, key=lambda skill: waiting[skill][-1])
+        yield questions[drawn[waiting[last].pop()]]
+        if not waiting[last]:
+            del waiting[last]

@@ -16,7 +16,7 @@ from studybot.show.answers import answer_node
 from studybot.show.document import Document, Formula, Math, Paragraph, Table
 from studybot.show.hints import hints_of
 from studybot.show.plain import to_text
-from studybot.show.questions import ask, full
+from studybot.show.questions import ask, heading, text
 from studybot.show.solution import solution
 
 ENTRIES = {entry.id: entry for entry in Library([Path(__file__).parents[1] / "questions"]).entries()}
@@ -37,7 +37,7 @@ def mathematics(document: Document) -> list[Node]:
 
 def explanation(variant: Variant) -> Document:
     """Everything that is ever shown of a variant: question, parts, hints, steps, answers, slips."""
-    blocks = [*full(variant)]
+    blocks = [*heading(variant), *text(variant)]
     for part in variant.question.parts:
         blocks += [*ask(variant, part), *solution(variant, part), Formula(answer_node(variant, part))]
         blocks += [block for hint in hints_of(variant, part) for block in hint]

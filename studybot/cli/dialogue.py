@@ -53,6 +53,7 @@ class Lines:
         show = self._screen.show
         show((*before, *quiz.start(), *quiz.asking()))
         while not quiz.finished:
+            quiz.prepare()
             typed = self._next_line(quiz)
             if not typed:
                 quiz.leave()

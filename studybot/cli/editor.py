@@ -44,6 +44,7 @@ class Editor:
             editor = self._line_editor(quiz)
             with editor.no_echo():
                 while not quiz.finished:
+                    quiz.prepare()
                     typed, self._draft = editor.ask(f"{quiz.onward} › " if quiz.is_between else "› ", self._draft)
                     self._feed(quiz, typed)
         except (EOFError, KeyboardInterrupt):

@@ -12,6 +12,7 @@ from studybot.problem.variant import Variant
 from studybot.show.answers import answer_node
 from studybot.show.document import Block, Document, Gap, Math, Words, line
 from studybot.show.plain import inline, to_text
+from studybot.show.prose import inline_spans
 from studybot.show.questions import ask, heading, text
 from studybot.show.solution import solution
 
@@ -70,9 +71,16 @@ def _part(variant: Variant, part: Part) -> dict[str, Any]:
     return {
         "part": part.id,
         "ask": _plain(ask(variant, part)),
-        "answer": {**_answer(variant, part), "shown": inline((Math(answer_node(variant, part)),))},
+        "answer": {**_answer(variant, part), "shown": _shown(variant, part)},
         "steps": [_plain((block,)) for block in solution(variant, part)],
     }
+
+
+def _shown(variant: Variant, part: Part) -> str:
+    """The right answer as it is printed; of a free one the model."""
+    if isinstance(part.task, Rubric):
+        return inline(inline_spans(part.task.model, variant))
+    return inline((Math(answer_node(variant, part)),))
 
 
 def _answer(variant: Variant, part: Part) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from studybot.cli.status import ExitStatus
 from studybot.formula.errors import StudybotError
 from studybot.marking.mark import Mark, Own
 from studybot.marking.part import mark_part, own_answer
-from studybot.marking.reading import MAX_ANSWER
+from studybot.marking.rubric import MAX_WRITING
 from studybot.problem.variant import Variant
 from studybot.show.document import Block, Document, Role, Words, line
 from studybot.show.feedback import percent, reading_line, unreadable
@@ -35,12 +35,13 @@ def answer_from(argument: str, stdin: TextIO) -> str:
     """The answer: what was typed, or standard input where that is `-`."""
     if argument != "-":
         return argument
-    return stdin.read(MAX_ANSWER + 2).rstrip("\r\n")
+    return stdin.read(MAX_WRITING + 2).rstrip("\r\n")
 
 
 def exit_status(marked: Mark, strict: bool) -> ExitStatus:
-    """Any verdict is a success, except that a strict caller wants a right answer."""
-    return ExitStatus.FAILED if strict and marked.verdict != "correct" else ExitStatus.DONE
+    """Any verdict is a success, except that a strict caller wants a right answer, and the whole of it."""
+    is_right = marked.verdict == "correct" and not marked.further
+    return ExitStatus.FAILED if strict and not is_right else ExitStatus.DONE
 
 
 def _earlier(variant: Variant, part: Part, text: str) -> tuple[str, Own | None]:
@@ -55,9 +56,9 @@ def _earlier(variant: Variant, part: Part, text: str) -> tuple[str, Own | None]:
     if marked.fault is not None:
         raise marked.fault
     own = own_answer(marked)
-    if own is None and marked.verdict != "correct":
+    if own is None and marked.reading is not None and marked.reading.value is not None and marked.verdict == "wrong":
         raise StudybotError("usage.earlier", f"{answer.strip()} cannot be the answer to {before.id}")
-    # A right answer, however rounded, is what the reference follows from.
+    # A right answer, however rounded, is what the reference follows from; from a wrong choice nothing follows.
     return before.id, own
 
 

@@ -15,7 +15,7 @@ _NONE = {"none", "none of them", "nothing"}
 
 def read_one(text: str, offers: Sequence[Offer]) -> tuple[Offer, WordsReading]:
     """The one option that an answer names. Raises `FormulaError`."""
-    picks = read_picks(text, offers)
+    picks = read_picks(text, offers, single=True)
     if len(picks) > 1:
         raise FormulaError("options.several", "one option is asked for", text, 0, len(text), hint="give one letter")
     return picks[0], WordsReading(text, picks[0].letter)

@@ -9,14 +9,15 @@ from studybot.formula.errors import FormulaError
 from studybot.marking.reading import check_length
 from studybot.problem.options import Offer
 
-_WORD = re.compile(r"[^\s,;.()&>→|]+")
-_JOINING = {"and", "then", "-", "->", "<", "=>"}
+_WORD = re.compile(r"[^\s,;.:()&+/<=>→|]+")
+_JOINING = {"and", "then", "-", "–", "−"}
 
 
-def read_picks(text: str, offers: Sequence[Offer]) -> tuple[Offer, ...]:
-    """The options that an answer names, in its order: `b`, `(b)`, `a, c`, `cab`, or keys.
+def read_picks(text: str, offers: Sequence[Offer], *, single: bool = False) -> tuple[Offer, ...]:
+    """The options that an answer names, in its order: `b`, `(b)`, `a, c`, `cab`, `c -> a -> b`, or keys.
 
-    Raises `FormulaError` for a word that names none, and for an option that is named twice.
+    A word that could be letters as well as a key (`bad`) is letters, unless a `single` option is asked for. Raises
+    `FormulaError` for a word that names none, and for an option that is named twice.
     """
     check_length(text)
     keys = {offer.key.casefold(): offer for offer in offers}
@@ -26,9 +27,11 @@ def read_picks(text: str, offers: Sequence[Offer]) -> tuple[Offer, ...]:
         word = match.group().casefold()
         if word in _JOINING:
             continue
-        if word in keys:
+        word = word.strip("-–−")
+        is_letters = all(char in letters for char in word)
+        if word in keys and (single or not is_letters or len(set(word)) < len(word)):
             named = [keys[word]]
-        elif all(char in letters for char in word):
+        elif is_letters:
             named = [letters[char] for char in word]
         else:
             message = f"{match.group()} names no option here"

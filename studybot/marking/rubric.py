@@ -9,52 +9,64 @@ from studybot.formula.errors import FormulaError
 from studybot.marking.mark import Mark, Remark, WordsReading, invalid
 from studybot.marking.truth import SPELLINGS
 
-# Longer than an answer that is computed: a proof is written out, in a few paragraphs.
-MAX_WRITING = 10_000
-# What stands behind the last bar are the ticks.
-SEPARATOR = "|"
-_WORD = re.compile(r"[^\s,;.()]+")
+# Longer than an answer that is computed, and shorter than the longest line that is read: 5,000 characters are 800
+# words, which is more than anybody writes to one part.
+MAX_WRITING = 5_000
+_BAR = "|"
+# Between an answer and the ticks that were asked for by themselves: no line of an answer holds it.
+TICKS_ALONE = f"\n{_BAR} "
+_WORD = re.compile(r"[^\s,;.&+]+")
+_JOINING = ("and", "points", "point")
+_ALL = ("all", "everything", "yes")
+_NONE = ("none", "nothing", "0")
 
 
 def read_ticks(text: str, keys: Sequence[str]) -> tuple[tuple[str, ...], WordsReading] | None:
-    """The keys of the points that are ticked behind the bar: by number, by key, `all` or `none`.
+    """The keys of the points that are ticked behind the last bar: by number, by key, `all` or `none`.
 
-    None where nothing is ticked yet, and only the answer itself stands there. Raises `FormulaError`.
+    None where nothing is ticked yet, and only the answer itself stands there: it may hold bars of its own, as
+    `P(A | B)` does. Raises `FormulaError`.
     """
     if len(text) > MAX_WRITING:
         message = f"an answer has at most {MAX_WRITING:,} characters"
         raise FormulaError("formula.long", message, text, MAX_WRITING, MAX_WRITING + 1)
-    _, bar, ticks = text.rpartition(SEPARATOR)
+    before, bar, ticks = text.rpartition(_BAR)
     if not bar:
         return None
-    start = len(text) - len(ticks)
-    word = ticks.strip().strip(".").casefold()
-    if word in ("none", "0", "") or SPELLINGS.get(word) is False:
+    word = ticks.strip(" .\t\r\n").casefold()
+    if word in _NONE or SPELLINGS.get(word) is False:
         return (), WordsReading(text, "none of the points")
-    if word == "all":
+    if word in _ALL:
         return tuple(keys), WordsReading(text, "all of the points")
     known = {key.casefold(): key for key in keys}
     known |= {str(number): key for number, key in enumerate(keys, start=1)}
-    found = []
-    for match in _WORD.finditer(ticks):
-        key = known.get(match.group().casefold())
-        if key is None:
-            message = f"{match.group()} is none of the points"
-            hint = f"they have the numbers 1 to {len(keys)}; `all` and `none` will do too"
-            raise FormulaError("rubric.point", message, text, start + match.start(), start + match.end(), hint=hint)
-        found.append(key)
+    words = [match for match in _WORD.finditer(ticks) if match.group().casefold() not in _JOINING]
+    strange = [match for match in words if match.group().casefold() not in known]
+    is_alone = before.endswith("\n")
+    if not is_alone and (not words or any(not match.group().isdigit() for match in strange)):
+        return None
+    if strange or not words:
+        at = strange[0] if strange else None
+        start = len(text) - len(ticks)
+        message = f"{at.group()} is none of the points" if at else "this names no point"
+        hint = f"they have the numbers 1 to {len(keys)}; `all` and `none` will do too"
+        ends = (start + at.start(), start + at.end()) if at else (start, len(text))
+        raise FormulaError("rubric.point", message, text, *ends, hint=hint)
+    found = {known[match.group().casefold()] for match in words}
     ticked = tuple(key for key in keys if key in found)
-    return ticked, WordsReading(text, "point " + " ".join(str(keys.index(key) + 1) for key in ticked))
+    numbers = ", ".join(str(keys.index(key) + 1) for key in ticked)
+    return ticked, WordsReading(text, f"point{'' if len(ticked) == 1 else 's'} {numbers}")
 
 
 def mark_rubric(answer: str, keys: Sequence[str]) -> Mark:
-    """The mark that its writer gives to an answer: the share of the points. Before the ticks it is half an answer."""
+    """The mark that its writer gives to an answer: the share of the points. Before the ticks there is none."""
     try:
         found = read_ticks(answer, keys)
     except FormulaError as fault:
         return invalid(fault)
     if found is None:
-        return Mark("correct", 0.0, WordsReading(answer, "written"), further=True)
+        missing = Remark("ticks-missing", "the points that it makes are not yet ticked, behind a |")
+        return Mark("invalid", 0.0, WordsReading(answer, "written"), (missing,), further=True)
     ticked, reading = found
     told = f"{len(ticked)} of {len(keys)} points, as you judged it"
     return Mark("correct", len(ticked) / len(keys), reading, (Remark("self-marked", told),))

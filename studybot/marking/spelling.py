@@ -31,7 +31,7 @@ def mark_words(answer: str, accepted: Sequence[str]) -> Mark:
     spellings = [_bare(text) for text in accepted]
     if given in spellings:
         return Mark("correct", 1.0, reading)
-    if any(_apart(given, spelling) <= _forgiven(spelling) for spelling in spellings):
+    if any(_digits(given) == _digits(near) and _apart(given, near) <= _forgiven(near) for near in spellings):
         message = "this is a letter or two off a right answer"
         return invalid(FormulaError("text.spelling", message, answer, 0, len(answer), hint="mind the spelling"))
     return Mark("wrong", 0.0, reading, (Remark("words", "these are other words"),))
@@ -41,6 +41,11 @@ def _bare(text: str) -> str:
     """Small letters and digits alone."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(char for char in plain if char.isalnum())
+
+
+def _digits(text: str) -> str:
+    """The digits of a text: GPT-2 is no GPT-3 with a slip of the pen in it."""
+    return "".join(char for char in text if char.isdigit())
 
 
 def _forgiven(spelling: str) -> int:

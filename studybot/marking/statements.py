@@ -45,7 +45,8 @@ def read_statements(text: str, offers: Sequence[Offer]) -> tuple[list[bool], lis
             message = f"{match.group()} is neither true nor false"
             raise FormulaError("truth.unknown", message, text, match.start(), match.end(), hint=_hint(offers))
     if len(judged) != len(offers):
-        message = f"there are {len(offers)} statements to judge, and this judges {len(judged)}"
+        many = "1 statement" if len(offers) == 1 else f"{len(offers)} statements"
+        message = f"there {'is' if len(offers) == 1 else 'are'} {many} to judge, and this judges {len(judged)}"
         raise FormulaError("statements.count", message, text, 0, max(len(text), 1), hint=_hint(offers))
     reasons = _reasons(text, numbers, offers)
     shown = " ".join("true" if holds else "false" for holds in judged)
@@ -58,10 +59,15 @@ def _reasons(text: str, numbers: list[tuple[int, re.Match[str]]], offers: Sequen
     asked = [offer for offer in offers if offer.reason is not None]
     if not numbers:
         return []
+    if len(numbers) == 1 and len(numbers[0][1].group()) == len(asked):
+        # `21` for `2 1`
+        numbers = [(int(digit), numbers[0][1]) for digit in numbers[0][1].group()]
     if len(numbers) != len(asked):
-        message = f"{len(asked)} reasons are to be picked, and these are {len(numbers)}"
+        many = "1 reason is" if len(asked) == 1 else f"{len(asked) or 'no'} reasons are"
+        message = f"{many} to be picked, and this picks {len(numbers)}"
+        hint = "give one number for each" if asked else None
         start, end = numbers[0][1].start(), numbers[-1][1].end()
-        raise FormulaError("statements.reasons", message, text, start, end, hint="give one number for each")
+        raise FormulaError("statements.reasons", message, text, start, end, hint=hint)
     for (number, match), offer in zip(numbers, asked, strict=True):
         if not 1 <= number <= len(offer.reasons):
             message = f"statement {offer.letter} has the reasons 1 to {len(offer.reasons)}"
@@ -87,7 +93,8 @@ def mark_statements(answer: str, offers: Sequence[Offer]) -> Mark:
     if not asked:
         return Mark("correct", 1.0, reading)
     if not reasons:
-        return Mark("correct", _FIRST_HALF, reading, further=True)
+        missing = Remark("reasons-missing", "the reasons are missing")
+        return Mark("correct", _FIRST_HALF, reading, (missing,), further=True)
     other = sum(place != offer.reason for place, offer in zip(reasons, asked, strict=True))
     if other:
         told = f"true and false are right, but {other} of the reasons {'is' if other == 1 else 'are'} not"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from studybot.bank.schema import Choices, Option, Ordering, Part, RowChoice, Text
 from studybot.problem.generator import bits, key, shuffled
+from studybot.problem.kinds import kind_of
 from studybot.problem.variant import Variant
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -57,6 +58,19 @@ def stands_right(offers: Sequence[Offer]) -> bool:
             return False
         before.add(offer.key)
     return True
+
+
+def possible_answers(variant: Variant, part: Part) -> int | None:
+    """How many answers there are to choose from; None where that says nothing: whoever has tried all but one knows."""
+    offers = len(offers_of(variant, part))
+    match kind_of(variant, part):
+        case "truth":
+            return 2
+        case "one":
+            return offers
+        case "statements":
+            return int(2**offers)
+    return None
 
 
 class _Draw:

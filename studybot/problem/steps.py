@@ -17,7 +17,7 @@ from studybot.problem.conversions import (
     rules_between,
     without_spent_labels,
 )
-from studybot.problem.derivation import Derivation, Value
+from studybot.problem.derivation import Value
 from studybot.problem.expansion import as_shown
 from studybot.problem.variant import Variant
 
@@ -75,7 +75,7 @@ def _in_letters(variant: Variant, part: Part, work: Work) -> Step:
 
 def _with_numbers(variant: Variant, work: Work) -> Step:
     derivation = variant.derivation
-    forms = (*work.formula.forms, *_forms_behind(derivation, work))
+    forms = (*_true_forms(variant, work), *_forms_behind(variant, work))
     target = derivation.unit(work.name)
     values = _values(variant, work)
     numbers, made = _worked_out(forms[-1], values)
@@ -114,19 +114,30 @@ def _values(variant: Variant, work: Work) -> Mapping[str, Value]:
     return derivation.around(derivation.link[work.name], variant.values, evaluate, variant.pins)
 
 
-def _forms_behind(derivation: Derivation, work: Work) -> tuple[Node, ...]:
+def _true_forms(variant: Variant, work: Work) -> tuple[Node, ...]:
+    """The forms of a formula that are true on this variant.
+
+    All of them are, unless a quantity on the way is pinned: only the first is sure to run along it.
+    """
+    derivation, forms = variant.derivation, work.formula.forms
+    pinned = variant.pins.keys() & derivation.link.keys()
+    return forms if pinned.isdisjoint(derivation.needed(forms[0])) else forms[:1]
+
+
+def _forms_behind(variant: Variant, work: Work) -> tuple[Node, ...]:
     """Where a step is but another name for a quantity, the formula of that quantity: there the numbers are put in.
 
     Not where the step converts a number that is known by then into another unit.
     """
-    tree = work.formula.forms[-1]
+    derivation = variant.derivation
+    tree = _true_forms(variant, work)[-1]
     link = derivation.link.get(tree.name) if isinstance(tree, Name) else None
-    if link is None or link.work is None:
+    if link is None or link.work is None or link.name in variant.pins:
         return ()
     expression = link.part is not None and derivation.parts[link.part].names
     if not (expression or work.at or derivation.unit(work.name) == derivation.unit(link.name)):
         return ()
-    return (link.formula.forms[-1],)
+    return _true_forms(variant, link.work)[-1:]
 
 
 # Parts of a matrix are looked up and special matrices written out when numbers are put in: `col(X, 2)` of numbers would

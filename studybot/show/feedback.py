@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from studybot.bank.schema import Choices, Part, RowChoice, Rubric
@@ -14,6 +15,7 @@ from studybot.notation.from_formula import from_formula
 from studybot.notation.numbers import show_value
 from studybot.notation.plain import to_plain
 from studybot.notation.tree import Node, Number, Script
+from studybot.problem.part_letters import letter_of
 from studybot.problem.variant import Variant
 from studybot.show.amounts import symbols_of
 from studybot.show.answers import answer_node
@@ -22,6 +24,8 @@ from studybot.show.options import explained
 from studybot.show.slips import said
 from studybot.show.solution import solution
 
+# What differs by less is the same number, however it was written.
+_SAME = 1e-12
 # A credit counts as full from here: 0.5^0 * 0.75^0 is 1 without rounding, so anything near it is.
 _FULL = 0.999
 
@@ -34,14 +38,18 @@ def reading_line(mark: Mark) -> Document:
 
 
 def unreadable(fault: FormulaError) -> Document:
-    """What cannot be read, with a caret under it, and what would be right."""
-    blocks: list[Block] = [line(Words("Cannot be read", "wrong"), f": {fault.message}.")]
-    if fault.text.strip():
+    """What cannot be read, or has to be written otherwise: where it is at fault, and what would be right."""
+    told = "Not counted" if fault.code.startswith(_READ_ALL_THE_SAME) else "Cannot be read"
+    blocks: list[Block] = [line(Words(told, "wrong"), f": {fault.message}.")]
+    if fault.text.strip() and told != "Not counted":
         blocks.append(Verbatim(pointing(fault)))
     if fault.hint:
         blocks.append(line(f"{fault.hint[:1].upper()}{fault.hint[1:]}", indent=1))
     return tuple(blocks)
 
+
+# Faults of answers that could be read: right in value and of another form, right but for a letter.
+_READ_ALL_THE_SAME = ("form.", "text.spelling")
 
 # As much of a faulty text on either side of the fault as fits a narrow terminal.
 _REACH = 16
@@ -97,8 +105,14 @@ def open_wrong(variant: Variant, mark: Mark, worth: float, offers_steps: bool) -
 
 
 def halfway(mark: Mark) -> Document:
-    """After the first half of an answer."""
+    """After the first half of an answer, while the other half is still to come."""
     return () if mark.credit == 0 else (line(Words("Right so far", "right"), "."),)
+
+
+def half_only(mark: Mark) -> Document:
+    """After the first half of an answer, where the other half can no longer come."""
+    told = line(*_sentence(mark.remarks[0]))
+    return (told,) if mark.credit == 0 else (line(Words("Right so far", "right"), f"; {mark.remarks[0].text}."),)
 
 
 def closed_right(variant: Variant, part: Part, mark: Mark, credit: float) -> Document:
@@ -106,7 +120,8 @@ def closed_right(variant: Variant, part: Part, mark: Mark, credit: float) -> Doc
     told: list[Span] = [Words("Right" if mark.credit > _FULL else "Counted", "right")]
     exact = answer_node(variant, part)
     if mark.followed:
-        told.append(Words(f": {mark.remarks[-1].text}. The answer itself is "))
+        letters = [f"({letter_of(variant.derivation, earlier)})" for earlier in mark.own]
+        told.append(Words(f", given your own answer to {' and '.join(letters)}. The answer itself is "))
         told += [Math(exact), Words(".")]
     elif part.answer is not None and _shown_otherwise(variant, part, mark, exact):
         told += [Words("; as derived here: " if part.names else "; exactly "), Math(exact), Words(".")]
@@ -124,6 +139,8 @@ def _shown_otherwise(variant: Variant, part: Part, mark: Mark, exact: Node) -> b
     if part.names:
         return to_plain(mark.reading.node) != to_plain(exact)
     if mark.value is None or part.collection is not None:
+        return False
+    if isinstance(mark.value, float) and math.isclose(mark.value, variant.values[part.id], rel_tol=_SAME):
         return False
     return to_plain(show_value(mark.value, variant.derivation.unit(part.id))) != to_plain(exact)
 
@@ -166,8 +183,8 @@ def closed_wrong(variant: Variant, part: Part, mark: Mark | None, comparison: Co
 
 def _compared(variant: Variant, comparison: Comparison) -> tuple[Span, ...]:
     words, tree, end = pieces(comparison)
-    math = (Math(from_formula(tree, symbols_of(variant.derivation))),) if tree is not None else ()
-    return (Words(words), *math, Words(f"{end}."))
+    formula = (Math(from_formula(tree, symbols_of(variant.derivation))),) if tree is not None else ()
+    return (Words(f"{words[:1].upper()}{words[1:]}"), *formula, Words(f"{end}."))
 
 
 def _sentence(remark: Remark) -> list[Span]:

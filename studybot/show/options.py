@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from studybot.bank.schema import Choices, Ordering, Part, RowChoice, Rubric, Spellings
+from collections.abc import Iterable, Sequence
+
+from studybot.bank.schema import Choices, Ordering, Part, RowChoice, Rubric, Spellings, Text
 from studybot.problem.options import Offer, offers_of
 from studybot.problem.variant import Variant
 from studybot.show.document import Block, Document, Role, Span, Words, line
@@ -23,24 +25,45 @@ def further(variant: Variant, part: Part) -> Document:
         return (
             line(Words("A model answer: ", "strong"), *inline_spans(part.task.model, variant)),
             line("Which of these points does yours make?"),
-            *_points(variant, part.task),
+            *_numbered(variant, part.task.points.values(), indent=1),
+            line("Give their numbers, such as 1 2, or all, or none.", role="quiet"),
         )
-    blocks: list[Block] = [line("And why? Pick the reason of each, by its number.")]
-    for offer in offers_of(variant, part):
-        if not offer.reasons:
-            continue
+    asked = [offer for offer in offers_of(variant, part) if offer.reasons]
+    told = "And why? Give the number of its reason."
+    if len(asked) > 1:
+        told = f"And why? Give the number of the reason for each, such as {_numbers(len(asked))}."
+    return (line(told), *_reasons(variant, asked))
+
+
+def in_one_line(variant: Variant, part: Part) -> Document:
+    """How both halves of an answer are given at once, where a part has one line only; nothing for other parts."""
+    if isinstance(part.task, Rubric):
+        told = "On the same line, behind a |, stand the numbers of the points that it makes: my answer | 1 2"
+        return (line(told, role="quiet"),)
+    asked = [offer for offer in offers_of(variant, part) if offer.reasons]
+    if not asked:
+        return ()
+    told = f"On the same line, behind T and F, stand the numbers of the reasons, such as {_numbers(len(asked))}:"
+    return (line(told, role="quiet"), *_reasons(variant, asked))
+
+
+def _numbers(count: int) -> str:
+    """An example of so many numbers of reasons, of which there are two at least."""
+    return " ".join("21"[place % 2] for place in range(count))
+
+
+def _reasons(variant: Variant, offers: Sequence[Offer]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for offer in offers:
         blocks.append(line(Words(f"{offer.letter}) ", "strong"), *inline_spans(offer.text, variant), indent=1))
-        blocks += [
-            line(Words(f"{number} ", "strong"), *inline_spans(reason, variant), indent=2)
-            for number, reason in enumerate(offer.reasons, start=1)
-        ]
+        blocks += _numbered(variant, offer.reasons, indent=2)
     return tuple(blocks)
 
 
-def _points(variant: Variant, rubric: Rubric) -> list[Block]:
+def _numbered(variant: Variant, texts: Iterable[Text], indent: int) -> list[Block]:
     return [
-        line(Words(f"{number} ", "strong"), *inline_spans(text, variant), indent=1)
-        for number, text in enumerate(rubric.points.values(), start=1)
+        line(Words(f"{number} ", "strong"), *inline_spans(text, variant), indent=indent)
+        for number, text in enumerate(texts, start=1)
     ]
 
 
@@ -57,10 +80,10 @@ def explained(variant: Variant, part: Part) -> Document:
         case Ordering():
             blocks += [_explained(variant, offer, "", "does not belong") for offer in right_order(variant, part)]
         case Rubric(model=model):
-            blocks.append(line(*inline_spans(model, variant)))
-            blocks += _points(variant, part.task)
+            blocks.append(line(Words("A model answer: ", "strong"), *inline_spans(model, variant)))
+            blocks += _numbered(variant, part.task.points.values(), indent=1)
         case Spellings(accepted) if len(accepted) > 1:
-            blocks.append(line(f"Also accepted: {', '.join(accepted[1:])}."))
+            blocks.append(line(f"Accepted: {', '.join(accepted)}."))
     return tuple(blocks)
 
 
@@ -77,10 +100,12 @@ def _explained(variant: Variant, offer: Offer, holds: str, fails: str) -> Block:
     word, role = (holds, "right") if offer.holds else (fails, "wrong")
     if word:
         told += [Words(word, _role(role)), Words(": ")]
-    told += inline_spans(offer.text, variant)
-    if offer.because is not None:
-        told += [Words(" – "), *clause(offer.because, variant)]
-    return line(*told, indent=1)
+    if offer.because is None:
+        return line(*told, *inline_spans(offer.text, variant), indent=1)
+    told += [*clause(offer.text, variant), Words(" ")]
+    if offer.reason is not None:
+        return line(*told, Words(f"Reason {offer.reason + 1}: "), *clause(offer.because, variant), indent=1)
+    return line(*told, *sentence(offer.because, variant), indent=1)
 
 
 def _role(word: str) -> Role:
@@ -93,7 +118,9 @@ def answer_in_letters(variant: Variant, part: Part) -> str:
         case Spellings(accepted):
             return accepted[0]
         case Choices(manner="statements"):
-            return " ".join("T" if offer.holds else "F" for offer in offers_of(variant, part))
+            offers = offers_of(variant, part)
+            judged = ["T" if offer.holds else "F" for offer in offers]
+            return " ".join([*judged, *(str(offer.reason + 1) for offer in offers if offer.reason is not None)])
         case Ordering():
             return " ".join(offer.letter for offer in right_order(variant, part) if offer.holds)
     return " ".join(offer.letter for offer in offers_of(variant, part) if offer.holds) or "none"

@@ -81,9 +81,9 @@ def sentence(text: Text, variant: Variant, role: Role = "plain") -> tuple[Span, 
 
 def clause(text: Text, variant: Variant, role: Role = "plain") -> tuple[Span, ...]:
     """The end of a sentence: as it is written, with a full stop, in words of its own, unless it asks or exclaims."""
-    shown = list(_trimmed(list(spans(text, variant, role))))
-    if shown and isinstance(shown[-1], Words):
-        if shown[-1].text.endswith(("?", "!")):
-            return tuple(shown)
-        shown[-1] = Words(shown[-1].text.rstrip(" ."), role)
+    shown = inline_spans(text, variant, role)
+    if shown and isinstance(shown[-1], Words) and shown[-1].text.endswith(("?", "!")):
+        return shown
+    if shown and isinstance(last := shown[-1], Words):
+        shown = (*shown[:-1], Words(last.text.rstrip(" ."), role))
     return (*shown, Words(".", role))

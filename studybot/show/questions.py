@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from studybot.bank.schema import Part
+from studybot.problem.part_letters import letter_of
 from studybot.problem.variant import Variant
-from studybot.show.document import Block, Document, Gap, Span, Words, line
+from studybot.show.document import Document, Gap, Span, Words, line
 from studybot.show.options import offered
 from studybot.show.prose import paragraphs
 from studybot.show.wanted import how_to_answer
@@ -26,8 +27,7 @@ def text(variant: Variant) -> Document:
 
 def ask(variant: Variant, part: Part) -> Document:
     """What one part asks, with its letter and, where it is not 1, its points; its options, and how to answer."""
-    number = list(variant.derivation.parts).index(part.id)
-    asked: list[Span] = [Words(f"({letter(number)}) ", "strong"), *_joined(variant, part)]
+    asked: list[Span] = [Words(f"({letter_of(variant.derivation, part.id)}) ", "strong"), *_joined(variant, part)]
     if part.points != 1:
         asked.append(Words(f" [{part.points} points]", "quiet"))
     how = how_to_answer(variant, part)
@@ -43,19 +43,3 @@ def _joined(variant: Variant, part: Part) -> tuple[Span, ...]:
             found.append(Words(" "))
         found += block.spans
     return tuple(found)
-
-
-def letter(number: int) -> str:
-    """a, b, ..., z, aa, ab, ... for 0, 1, ..."""
-    text = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(ord("a") + rest) + text
-    return text
-
-
-def full(variant: Variant) -> Document:
-    """Heading and text, without the parts."""
-    blocks: list[Block] = [*heading(variant), *text(variant)]
-    return tuple(blocks)

@@ -1,57 +1,90 @@
-"""How an answer is to be given: what a part asks for, in a line under it."""
+"""How an answer is to be given: a sentence under what a part asks."""
 
 from __future__ import annotations
 
-from studybot.bank.schema import Accept, Part
+from studybot.bank.schema import Accept, Ordering, Part
 from studybot.formula.matrix import Matrix
 from studybot.marking.forms import form_asked
-from studybot.problem.kinds import Kind, kind_of
+from studybot.problem.kinds import kind_of
+from studybot.problem.options import Offer, offers_of
 from studybot.problem.variant import Variant
 from studybot.show.amounts import symbol_of
 from studybot.show.document import Math, Span, Words
 
-_BY_KIND: dict[Kind, str] = {
-    "truth": "true or false",
-    "positions": "positions, such as 3-7, 12",
-    "set": "a set, such as {2, 3, 5}",
-    "interval": "an interval, such as [0, 1)",
-    "one": "one letter",
-    "several": "the letters of all that are right, or none",
-    "statements": "T or F for each",
-    "order": "the letters in order, without those that do not belong",
-    "rubric": "in your own words, or in your head; then Enter",
-}
-
 
 def how_to_answer(variant: Variant, part: Part) -> tuple[Span, ...]:
-    """What is wanted beyond a number with its unit, as a clause; nothing where that is all."""
-    kind = kind_of(variant, part)
-    told: list[Span] = []
-    if kind == "expression":
-        told.append(Words("a formula in ", "quiet"))
-        for place, name in enumerate(part.names):
-            told += [Words(", ", "quiet")] if place else []
-            told.append(Math(symbol_of(variant.derivation, name), "quiet"))
-    elif word := _matrix(variant, part) if kind == "matrix" else _BY_KIND.get(kind, ""):
-        told.append(Words(word, "quiet"))
-    if form := _form(part.accept):
-        told.append(Words(f", {form}" if told else form, "quiet"))
+    """What is wanted beyond a number with its unit, or a few words, in a sentence; nothing where that is all."""
+    form = _form(part.accept)
+    wanted = _wanted(variant, part)
+    if not wanted and not form:
+        return ()
+    if not wanted:
+        estimate = part.accept.factor is not None
+        return (Words("An estimate will do: its order of magnitude counts." if estimate else f"Give it {form}."),)
+    return (*wanted, Words(f", {form}." if form else "."))
+
+
+def _wanted(variant: Variant, part: Part) -> tuple[Span, ...]:
+    """The sentence without its end; nothing where a number or words are asked for."""
+    match kind_of(variant, part):
+        case "expression":
+            return _expression(variant, part)
+        case "matrix":
+            return (Words(_matrix(variant, part)),)
+        case "truth":
+            return (Words("Answer true or false"),)
+        case "positions":
+            return (Words("Answer with positions, such as 3-7, 12"),)
+        case "set":
+            return (Words("Answer with a set, such as {2, 3, 5}"),)
+        case "interval":
+            return (Words("Answer with an interval, such as [0, 1)"),)
+        case "one":
+            return (Words("Answer with one letter"),)
+        case "several":
+            return (Words("Answer with the letters of all that are right, such as a c, or with none"),)
+        case "statements":
+            return (Words(_statements(offers_of(variant, part))),)
+        case "order":
+            return (Words(_order(part)),)
+        case "rubric":
+            return (Words("Write your answer, or think of it and press Enter; then you mark it yourself"),)
+    return ()
+
+
+def _expression(variant: Variant, part: Part) -> tuple[Span, ...]:
+    told: list[Span] = [Words("Answer with a formula in ")]
+    for place, name in enumerate(part.names):
+        told += [Words(", ")] if place else []
+        told.append(Math(symbol_of(variant.derivation, name)))
     return tuple(told)
 
 
 def _matrix(variant: Variant, part: Part) -> str:
     value = variant.values[part.id]
     is_vector = isinstance(value, Matrix) and value.shape[1] == 1
-    return "a vector, such as [1, 2]" if is_vector else "a matrix, such as [[1, 2], [3, 4]]"
+    return "Answer with a vector, such as [1, 2]" if is_vector else "Answer with a matrix, such as [[1, 2], [3, 4]]"
+
+
+def _statements(offers: tuple[Offer, ...]) -> str:
+    example = " ".join("TF"[place % 2] for place in range(len(offers)))
+    told = f"Answer T or F for each, such as {example}" if len(offers) > 1 else "Answer T or F"
+    return f"{told}; then come the reasons" if any(offer.reasons for offer in offers) else told
+
+
+def _order(part: Part) -> str:
+    told = "Answer with the letters in order, such as c a b"
+    assert isinstance(part.task, Ordering)
+    strange = any(option.right is None for option in part.task.options)
+    return f"{told}, without what does not belong" if strange else told
 
 
 def _form(accept: Accept) -> str:
+    """What is asked of the form, to stand behind "give it" or a comma."""
     if accept.figures is not None:
         return f"with {accept.figures} significant figure{'' if accept.figures == 1 else 's'}"
     if accept.decimals is not None:
         return f"with {accept.decimals} decimal{'' if accept.decimals == 1 else 's'}"
     if accept.form is not None:
         return form_asked(accept.form)
-    if accept.factor is not None:
-        return "an estimate: its order of magnitude counts"
-    return ""
+    return "as an estimate" if accept.factor is not None else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studybot.formula.errors import StudybotError
+from studybot.show.document import Document, Table, Words, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,14 @@ def read_command(text: str) -> Command:
         return begun[0]
     known = ", ".join(f":{command.name}" for command in COMMANDS)
     raise StudybotError("command.unknown", f"there is no command :{word}", hint=f"there are {known}")
+
+
+def help_list() -> Document:
+    """What can be typed."""
+    rows = tuple(
+        ((Words(f":{command.name}", "command"),), (Words(command.shown_key),), (Words(command.does),))
+        for command in COMMANDS
+    )
+    numbers = line("A number is arithmetic with units: 4.5e21, 60/25 tokens/min, $12.50, 3.7 million, 80 TB.")
+    others = line("How anything else is answered stands under what is asked.")
+    return (numbers, others, Table(("command", "key", "what it does"), rows))

@@ -24,7 +24,8 @@ class PartState:
 
     `tries` counts marked answers; `penalties` those that reduce the credit (a try that is taken back no longer does);
     `credit` is what the part has earned, 0 while it is open. `last` is the newest mark that was not taken back. `begun`
-    is the first half of an answer, once that is right, and `secured` the credit that it has earned whatever follows.
+    is the first half of an answer, once that is right; `share` is how much of the whole has been right so far, and
+    `secured` the credit that this has earned whatever follows.
     """
 
     tries: int = 0
@@ -35,6 +36,7 @@ class PartState:
     credit: float = 0.0
     last: Mark | None = None
     begun: str | None = None
+    share: float = 0.0
     secured: float = 0.0
 
     @property
@@ -44,7 +46,12 @@ class PartState:
     @property
     def worth(self) -> float:
         """The credit that a right answer would earn now."""
-        return float(RETRY_FACTOR**self.penalties * HINT_FACTOR**self.hints)
+        return self.earned(1.0)
+
+    def earned(self, credit: float) -> float:
+        """What an answer with this credit earns now: what is secured, and of the rest what tries and hints leave."""
+        left = RETRY_FACTOR**self.penalties * HINT_FACTOR**self.hints
+        return float(self.secured + max(0.0, credit - self.share) * left)
 
     @property
     def offers_steps(self) -> bool:
@@ -53,19 +60,24 @@ class PartState:
     @property
     def may_take_back(self) -> bool:
         """A try can be taken back once, before the part is closed; otherwise trying would be free."""
-        return self.is_open and self.tries > 0 and self.last is not None and not self.took_back
+        return self.is_open and self.last is not None and self.last.verdict == "wrong" and not self.took_back
 
 
 def answered(state: PartState, mark: Mark) -> PartState:
     """After an answer was marked. What could not be read changes nothing; half of an answer leaves the part open."""
+    if mark.further and mark.reading is not None:
+        return replace(_secured(state, mark.credit), begun=mark.reading.text, last=mark)
     if mark.verdict == "invalid":
         return state
-    if mark.further and mark.reading is not None:
-        return replace(state, begun=mark.reading.text, secured=mark.credit * state.worth, last=mark)
     if mark.verdict == "correct":
-        return replace(state, tries=state.tries + 1, outcome="right", credit=mark.credit * state.worth, last=mark)
-    secured = max(state.secured, mark.credit * state.worth)
-    return replace(state, tries=state.tries + 1, penalties=state.penalties + 1, last=mark, secured=secured)
+        return replace(state, tries=state.tries + 1, outcome="right", credit=state.earned(mark.credit), last=mark)
+    secured = _secured(state, mark.credit)
+    return replace(secured, tries=state.tries + 1, penalties=state.penalties + 1, last=mark)
+
+
+def _secured(state: PartState, credit: float) -> PartState:
+    """After so much of an answer was right."""
+    return replace(state, secured=state.earned(credit), share=max(state.share, credit))
 
 
 def hinted(state: PartState) -> PartState:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from studybot.bank.schema import Part, Rubric
 from studybot.formula.errors import FormulaError, StudybotError
-from studybot.problem.generator import SEED_LIMIT
-from studybot.problem.variant import Variant, drawn
-from studybot.show.document import Block, Document, Gap, Table, Words, line
-from studybot.show.options import further
+from studybot.problem.options import possible_answers
+from studybot.show.document import Block, Document, Gap, Words, line
+from studybot.show.options import further, in_one_line
 from studybot.show.questions import ask, heading
 from studybot.show.questions import text as question_text
-from studybot.study.asked import Asked, Place, Planned
-from studybot.study.commands import COMMANDS, is_command, read_command
+from studybot.study.asked import Planned
+from studybot.study.commands import help_list, is_command, read_command
 from studybot.study.part import PartState, answered, gave_up, hinted, skipped, taken_back
+from studybot.study.progress import Progress
 
 # What judges an answer is imported where it is used: the first question is on the screen before any of it is loaded,
 # which takes a tenth of the time until then.
@@ -42,12 +41,11 @@ class Algebra(Protocol):
 _ALGEBRA_SECONDS = 2.0
 
 
-class Quiz:
-    """The state of a session. `start`, then `feed` line after line, until `finished`.
+class Quiz(Progress):
+    """A session. `start`, then `feed` line after line, until `finished`.
 
-    Both return what there is to show of what happened; whoever shows it adds `asking` when `place` has changed. `plan`
-    yields what is to be asked, each drawn only when its turn comes. `seconds` is a clock that only runs forward;
-    `algebra` is asked about wrong formulas once their part is closed.
+    Both return what there is to show of what happened; whoever shows it adds `asking` when `place` has changed, and
+    calls `prepare` once that can be read. `algebra` is asked about wrong formulas once their part is closed.
     """
 
     def __init__(
@@ -59,41 +57,11 @@ class Quiz:
         total: int | None,
         algebra: Algebra | None = None,
     ) -> None:
-        self._plan = plan
+        super().__init__(plan, recorder, seconds, total)
         self._algebra = algebra
-        self._recorder = recorder
-        self._seconds = seconds
         self._manner = manner
-        self._total = total
-        self._since = 0.0
-        self._planned_so_far = 0
-        self._anew = 0
-        self.asked: list[Asked] = []
-        self.finished = False
-        self.part: Part | None = None
 
-    # -- what a front needs to know
-
-    @property
-    def variant(self) -> Variant:
-        """The variant that is being asked."""
-        return self.asked[-1].variant
-
-    @property
-    def is_between(self) -> bool:
-        """Whether a question is closed and the student decides when to go on."""
-        return self.part is None and not self.finished
-
-    @property
-    def place(self) -> Place:
-        """Where the session is; changes whenever something else is asked."""
-        halfway = self.part is not None and self._state.begun is not None
-        return Place(len(self.asked), self.part.id if self.part else None, halfway)
-
-    @property
-    def onward(self) -> Literal["next", "end"]:
-        """What comes after this question."""
-        return "end" if self._planned_so_far == self._total else "next"
+    # -- what a front shows
 
     def text(self) -> Document:
         """The text with what is given: to be shown again when it has left the screen."""
@@ -103,9 +71,15 @@ class Quiz:
         """What the open part asks; nothing between questions."""
         if self.part is None:
             return ()
-        if self._state.begun is not None:
+        if self.state.begun is not None:
             return (Gap(), *further(self.variant, self.part))
-        return (Gap(), *ask(self.variant, self.part))
+        at_once = in_one_line(self.variant, self.part) if self._manner == "lines" else ()
+        return (Gap(), *ask(self.variant, self.part), *at_once)
+
+    def prepare(self) -> None:
+        """Let what the open part will need load while the student reads."""
+        if self.part is not None and self.part.names and self._algebra is not None:
+            self._algebra.start()
 
     def preview(self, text: str) -> Reading | FormulaError | None:
         """How a line reads while it is typed, or why it does not; None for a command or nothing."""
@@ -131,65 +105,24 @@ class Quiz:
         if self.part is None:
             return self._next_question()
         if not text.strip() and not self._may_be_empty(self.part):
-            return () if self._manner == "dialogue" else self._close(self.part, skipped(self._state), "skip")
+            return () if self._manner == "dialogue" else self._close(self.part, skipped(self.state), "skip")
         return self._answer(self.part, text)
 
-    def leave(self) -> None:
-        """End the session; a part that was put but not touched does not count as asked."""
-        self._spend()
-        self.finished = True
-        if self.asked:
-            asked = self.asked[-1]
-            if self.part and asked.states.get(self.part.id) == PartState():
-                del asked.states[self.part.id]
-            if not asked.states:
-                self.asked.pop()
-        self.part = None
-
-    # -- inside
-
-    @property
-    def _state(self) -> PartState:
-        assert self.part is not None
-        return self.asked[-1].states[self.part.id]
-
-    def _spend(self) -> float:
-        """Book the time since the last event on the part that is open; returns the part's total in seconds."""
-        now = self._seconds()
-        spent, self._since = now - self._since, now
-        if self.part is None or not self.asked:
-            return 0.0
-        seconds = self.asked[-1].seconds
-        seconds[self.part.id] = seconds.get(self.part.id, 0.0) + spent
-        return seconds[self.part.id]
+    # -- questions
 
     def _next_question(self) -> Document:
-        planned = next(self._plan, None)
-        if planned is None:
-            self.part = None
-            self.finished = True
+        if not self.put_next():
             return ()
-        self._planned_so_far += 1
-        of_all = f" of {self._total}" if self._total else ""
-        return self._put(planned, f"question {self._planned_so_far}{of_all}")
+        of_all = f" of {self.total}" if self.total else ""
+        return self._question(f"question {self.planned_so_far}{of_all}")
 
-    def _put(self, planned: Planned, note: str) -> Document:
-        self.asked.append(Asked(planned, drawn(planned.derivation, planned.seed)))
-        return (*heading(self.variant, note), *question_text(self.variant), *self._open_part(0))
+    def _question(self, note: str) -> Document:
+        return (*heading(self.variant, note), *question_text(self.variant))
 
-    def _open_part(self, place: int) -> Document:
-        parts = self.variant.question.parts
-        if place == len(parts):
-            self.part = None
-            return self._closed_question()
-        self.part = parts[place]
-        self.asked[-1].states[self.part.id] = PartState()
-        if self.part.names and self._algebra is not None:
-            self._algebra.start()
-        self._since = self._seconds()
-        return ()
-
-    def _closed_question(self) -> Document:
+    def _after(self, part: Part) -> Document:
+        """What follows the end of a part."""
+        if self.open_next(part):
+            return ()
         if self._manner == "lines":
             following = self._next_question()
             return (Gap(), *following) if following else ()
@@ -206,6 +139,8 @@ class Quiz:
             ),
         )
 
+    # -- answers
+
     def _earlier(self) -> dict[str, Own]:
         """The student's own wrong answers so far on this variant."""
         from studybot.marking.part import own_answer
@@ -216,41 +151,32 @@ class Quiz:
 
     def _whole(self, text: str) -> str:
         """An answer with its first half, where that was given before."""
-        begun = self._state.begun
+        begun = self.state.begun
         if begun is None or self.part is None:
             return text
-        return f"{begun} | {text}" if isinstance(self.part.task, Rubric) else f"{begun} {text}"
+        if isinstance(self.part.task, Rubric):
+            from studybot.marking.rubric import TICKS_ALONE
+
+            return f"{begun}{TICKS_ALONE}{text}"
+        return f"{begun} {text}"
 
     def _may_be_empty(self, part: Part) -> bool:
         """Whether nothing is an answer: what is only thought, where a student marks it without help."""
-        return isinstance(part.task, Rubric) and self._manner == "dialogue" and self._state.begun is None
+        return isinstance(part.task, Rubric) and self._manner == "dialogue" and self.state.begun is None
 
     def _answer(self, part: Part, text: str) -> Document:
         from studybot.marking.part import mark_part
-        from studybot.show.feedback import (
-            closed_right,
-            closed_wrong,
-            halfway,
-            open_wrong,
-            reading_line,
-            unreadable,
-            wrong_line,
-        )
+        from studybot.show.feedback import closed_right, halfway, open_wrong, reading_line, unreadable
 
         whole = self._whole(text)
         mark = mark_part(self.variant, part, whole, self._earlier())
-        state = answered(self._state, mark)
+        state = answered(self.state, mark)
         if mark.fault is not None and self._manner == "dialogue":
-            self._recorder.record("answer", self.variant, part, state, self._spend(), whole, mark)
+            self.note("answer", part, state, whole, mark)
             return unreadable(mark.fault)
-        if mark.fault is not None or (self._manner == "lines" and (mark.verdict == "wrong" or mark.further)):
-            closed = gave_up(state) if mark.fault is None else skipped(state)
-            self._keep(_kind(part, mark), part, closed, whole, mark)
-            told = unreadable(mark.fault) if mark.fault else reading_line(mark)
-            verdict = (wrong_line(mark),) if mark.verdict == "wrong" else halfway(mark)
-            explained = closed_wrong(self.variant, part, mark, self._compared(part, mark))
-            return (*told, *verdict, *explained, *self._after(part))
-        self._keep(_kind(part, mark), part, state, whole, mark)
+        if self._is_the_last(part, state, mark):
+            return self._ended(part, state, whole, mark)
+        self.keep(_kind(part, mark), part, state, whole, mark)
         reading = reading_line(mark)
         if mark.further:
             return (*(reading if mark.credit else ()), *halfway(mark))
@@ -258,17 +184,36 @@ class Quiz:
             return (*reading, *open_wrong(self.variant, mark, state.worth, state.offers_steps))
         return (*reading, *closed_right(self.variant, part, mark, state.credit), *self._after(part))
 
-    def _keep(
-        self, kind: EventKind, part: Part, state: PartState, raw: str | None = None, mark: Mark | None = None
-    ) -> None:
-        self.asked[-1].states[part.id] = state
-        self._recorder.record(kind, self.variant, part, state, self._spend(), raw, mark)
+    def _is_the_last(self, part: Part, state: PartState, mark: Mark) -> bool:
+        """Whether an answer ends its part although it is not right.
+
+        So does every one that has a single line; and one that leaves a single other: that would be no answer any more.
+        """
+        if self._manner == "lines":
+            return state.is_open
+        possible = possible_answers(self.variant, part) if state.is_open and not mark.further else None
+        ruled_out = state.tries + max(0, state.hints - len(part.hints))
+        return possible is not None and state.begun is None and ruled_out >= possible - 1
+
+    def _ended(self, part: Part, state: PartState, whole: str, mark: Mark) -> Document:
+        from studybot.show.feedback import closed_wrong, half_only, reading_line, unreadable, wrong_line
+
+        self.keep(_kind(part, mark), part, skipped(state) if mark.fault else gave_up(state), whole, mark)
+        told: Document
+        if mark.fault is not None:
+            told = unreadable(mark.fault)
+        elif mark.further:
+            told = (*(reading_line(mark) if mark.credit else ()), *half_only(mark))
+        else:
+            told = (*reading_line(mark), wrong_line(mark))
+        explained = closed_wrong(self.variant, part, mark, self._compared(part, mark))
+        return (*told, *explained, *self._after(part))
 
     def _close(self, part: Part, state: PartState, kind: Literal["steps", "skip"]) -> Document:
         from studybot.show.feedback import closed_wrong
 
-        last = self._state.last
-        self._keep(kind, part, state)
+        last = self.state.last
+        self.keep(kind, part, state)
         return (*closed_wrong(self.variant, part, last, self._compared(part, last)), *self._after(part))
 
     def _compared(self, part: Part, mark: Mark | None) -> Comparison | None:
@@ -278,13 +223,12 @@ class Quiz:
         from studybot.marking.expressions.reading import ExpressionReading
         from studybot.marking.references import request_of
 
-        request = (
-            request_of(self.variant, part, mark.reading.tree) if isinstance(mark.reading, ExpressionReading) else None
-        )
+        if not isinstance(mark.reading, ExpressionReading):
+            return None
+        request = request_of(self.variant, part, mark.reading.tree)
         return self._algebra.ask(request, _ALGEBRA_SECONDS) if request is not None else None
 
-    def _after(self, part: Part) -> Document:
-        return self._open_part(self.variant.question.parts.index(part) + 1)
+    # -- commands
 
     def _command(self, text: str) -> Document:
         try:
@@ -309,43 +253,40 @@ class Quiz:
             case "undo":
                 return self._no_answer(self._undo(self.part))
             case "steps":
-                return self._close(self.part, gave_up(self._state), "steps")
-        return self._close(self.part, skipped(self._state), "skip")
+                return self._close(self.part, gave_up(self.state), "steps")
+        return self._close(self.part, skipped(self.state), "skip")
 
     def _no_answer(self, document: Document) -> Document:
         """What a line that is no answer leads to: nothing more in a dialogue; else the end of the part it was for."""
         if self._manner == "dialogue" or self.part is None:
             return document
-        return (*document, *self._close(self.part, skipped(self._state), "skip"))
+        return (*document, *self._close(self.part, skipped(self.state), "skip"))
 
     def _hint(self, part: Part) -> Document:
         from studybot.show.hints import hints_of
 
-        state = self._state
+        state = self.state
         hints = hints_of(self.variant, part)
         if state.hints >= len(hints):
-            return (line("There are no more hints; ", Words(":steps", "command"), " shows the whole way."),)
+            none = "There are no more hints; " if hints else "There is no hint here; "
+            return (line(none, Words(":steps", "command"), " shows the whole way."),)
         document = hints[state.hints]
-        self._keep("hint", part, hinted(state))
-        worth = round(100 * self._state.worth)
+        self.keep("hint", part, hinted(state))
+        worth = round(100 * self.state.worth)
         return (*document, line(f"The part is now worth {worth} %.", role="quiet"))
 
     def _undo(self, part: Part) -> Document:
-        if not self._state.may_take_back:
-            why = "One try a part can be taken back." if self._state.took_back else "There is no try to take back."
+        if not self.state.may_take_back:
+            why = "One try a part can be taken back." if self.state.took_back else "There is no try to take back."
             return (line(why),)
-        self._keep("undo", part, taken_back(self._state))
+        self.keep("undo", part, taken_back(self.state))
         return (line("The last try is taken back. It stays counted, but costs nothing."),)
 
     def _another(self) -> Document:
         if self.part is not None:
             return self._no_answer((line("New numbers come once every part of this question is closed."),))
-        self._anew += 1
-        before = self.variant
-        assert before.seed is not None
-        # A stride that shares no factor with the number of seeds visits all of them before one comes again.
-        seed = (before.seed + self._anew * 11_111_117) % SEED_LIMIT
-        return self._put(replace(self.asked[-1].planned, seed=seed), "new numbers")
+        self.put_again()
+        return self._question("new numbers")
 
     def _whole_solution(self) -> Document:
         from studybot.show.feedback import closed_wrong
@@ -368,13 +309,3 @@ def _after_question() -> tuple[Words, ...]:
         Words(":another", "command"),
         Words(" asks it with new numbers."),
     )
-
-
-def help_list() -> Document:
-    """What can be typed."""
-    rows = tuple(
-        ((Words(f":{command.name}", "command"),), (Words(command.shown_key),), (Words(command.does),))
-        for command in COMMANDS
-    )
-    answers = line("An answer is arithmetic with units: 4.5e21, 60/25 tokens/min, $12.50, 3.7 million, 80 TB.")
-    return (answers, Table(("command", "key", "what it does"), rows))

@@ -46,9 +46,9 @@ def _table(asked: Sequence[Asked]) -> Table:
 
 def _mark(state: PartState) -> Span:
     """One character a part, so that a question with twelve still fits a narrow terminal."""
-    if state.outcome == "right":
+    if state.credit > 0:
         return Words("+" if state.credit > 0.999 else "~", "right")
-    if state.last is not None and state.last.verdict == "wrong":
+    if state.outcome == "right" or (state.last is not None and state.last.verdict == "wrong"):
         return Words("x", "wrong")
     return Words("-", "quiet")
 
@@ -56,7 +56,7 @@ def _mark(state: PartState) -> Span:
 def _next(asked: Sequence[Asked], command: str) -> Document:
     missed = [one for one in asked if one.credit < _KNOWN * one.points]
     codes = [one.name for one in missed if one.name][:_MOST_CODES]
-    legend = line("+ right, ~ right with help or at a later try, x wrong, - not answered", role="quiet")
+    legend = line("+ right, ~ in part, with help or at a later try, x wrong, - not answered", role="quiet")
     if not codes:
         return (legend, Gap(), line("Next: ", Words(f"{command} quiz", "command"), " (new numbers)"))
     again = f"{command} quiz {' '.join(codes)}"

@@ -8,8 +8,9 @@ from typing import Literal, get_args
 
 from studybot.bank.schema import Slip
 from studybot.marking.slips.closures import Closure
-from studybot.marking.slips.sentences import Sentence
+from studybot.marking.slips.sentences import Sentence, told_at
 from studybot.marking.slips.values import Value
+from studybot.problem.derivation import Derivation
 
 # Of slips that always come out the same, the first in this order is told.
 Kind = Literal[
@@ -78,9 +79,11 @@ class Step:
 
 
 class Collected:
-    """The slips of one step while they are gathered."""
+    """The slips of one step of a part while they are gathered."""
 
-    def __init__(self, step: str) -> None:
+    def __init__(self, derivation: Derivation, part: str, step: str) -> None:
+        self.derivation = derivation
+        self.part = part
         self.step = step
         self.slips: list[tuple[Explanation, Gives]] = []
 
@@ -92,4 +95,5 @@ class Collected:
         step: str | None = None,
         declared: Slip | None = None,
     ) -> None:
-        self.slips.append((Explanation(kind, step or self.step, *told, declared), gives))
+        opened, closed = (told_at(self.derivation, self.part, sentence) for sentence in told)
+        self.slips.append((Explanation(kind, step or self.step, opened, closed, declared), gives))

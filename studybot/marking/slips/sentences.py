@@ -9,6 +9,7 @@ from studybot.formula.tree import Name, Node, Number
 from studybot.marking.slips.changes import Change
 from studybot.marking.slips.units import UnitSlip
 from studybot.problem.derivation import Derivation
+from studybot.problem.part_letters import letter_of
 
 # Words, prose of the author (with mathematics and values in it), a formula: a sentence without its full stop.
 Piece = str | Text | Node
@@ -27,9 +28,17 @@ def noun(derivation: Derivation, name: str) -> Sentence:
         first = says.source.partition(" ")[0].lower()
         return (says,) if first in _DETERMINERS or first.startswith("$") else ("the ", says)
     if name in derivation.parts:
-        return (f"the answer to {name}",)
+        return (f"the answer to ({letter_of(derivation, name)})",)
     # A column of a table has a name only: a word, or a symbol.
     return (f"the {name}",) if name.isalpha() and len(name) > 2 else (Name(name),)
+
+
+def told_at(derivation: Derivation, part: str, sentence: Sentence) -> Sentence:
+    """A sentence as it is told at a part, the answer to which then needs no letter."""
+    if derivation.says(part) is not None:
+        return sentence
+    own = noun(derivation, part)[0]
+    return tuple("the answer" if piece == own else piece for piece in sentence)
 
 
 def _piece(derivation: Derivation, node: Node, role: str) -> Sentence:

@@ -73,7 +73,7 @@ def _step(
     earlier: list[Link],
     samples: Sequence[Mapping[str, Value]],
 ) -> Step:
-    found = Collected(link.name)
+    found = Collected(variant.derivation, part.id, link.name)
     paper = _paper(variant, link)
     worth = {name: unit.factor for name, unit in paper.units.items()}
     # A formula that pins a name itself (`at`) is evaluated among values of its own, which no slip reaches.

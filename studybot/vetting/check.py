@@ -105,7 +105,7 @@ def _sample(derivation: Derivation, variants: int) -> Sample | None:
 
 
 def _on_variants(sample: Sample) -> list[Finding]:
-    return [
+    findings = [
         *check_condition(sample),
         *check_defined(sample),
         *check_forms(sample),
@@ -113,9 +113,11 @@ def _on_variants(sample: Sample) -> list[Finding]:
         *check_slips(sample),
         *check_prompts(sample),
         *check_bypasses(sample),
-        *check_own_answers(sample),
         *check_examples(sample.derivation),
     ]
+    # Where a formula is wrong, it is no wonder that its answer is.
+    wrong = {finding.place for finding in findings if finding.level == "error"}
+    return [*findings, *(finding for finding in check_own_answers(sample) if finding.place not in wrong)]
 
 
 def _accepted(question: Question, findings: list[Finding], *, complete: bool) -> list[Finding]:

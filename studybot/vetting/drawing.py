@@ -17,6 +17,8 @@ from studybot.vetting.sample import Sample, first
 
 # A condition that holds in fewer draws than this throws away nearly all that the ranges promise.
 _RARE = 0.05
+# On so many variants a drawn size is not always the same.
+_TRIED = 200
 
 
 def check_possible(derivation: Derivation) -> list[Finding]:
@@ -29,7 +31,7 @@ def check_possible(derivation: Derivation) -> list[Finding]:
     for name, formula in _in_order(derivation):
         try:
             needed = derivation.needed(Name(name)) if name else frozenset[str]()
-            draw_many(derivation, np.arange(1, dtype=np.uint64), needed)
+            draw_many(derivation, np.arange(_TRIED, dtype=np.uint64), needed)
         except UndefinedError as fault:
             message = f"{name or 'the condition'} cannot be computed on any variant: {fault.message}"
             return [Finding("error", "undefined", message, formula.place, None, derivation.question.id)]

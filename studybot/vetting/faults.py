@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from studybot.bank.findings import Finding
-from studybot.formula.tree import Name
 from studybot.problem.derivation import Derivation
+from studybot.vetting.outside import from_outside
 
 
 def check_units(derivation: Derivation) -> list[Finding]:
@@ -39,8 +39,7 @@ def check_symbols(derivation: Derivation) -> list[Finding]:
     for part in derivation.question.parts:
         if part.answer is None or part.names or part.id not in derivation.unvalued:
             continue
-        needed = derivation.needed(Name(part.id))
-        behind = ", ".join(name for name in derivation.given if name in derivation.symbols & needed)
+        behind = ", ".join(name for name in from_outside(derivation, part.id) if name in derivation.unvalued)
         message = f"{part.id} has no value: it depends on {behind}, which nothing draws"
         hint = "say with `in` which names it is an expression in, or pin the symbol with `at`"
         place = part.answer.formula.place

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studybot.formula.arrays import evaluate_many, has_value
+from studybot.formula.errors import StudybotError
 from studybot.formula.evaluate import UndefinedError
 from studybot.formula.functions import CONSTANTS
 from studybot.formula.tree import Listing, Node, names_in, walk
@@ -121,8 +122,12 @@ class Sample:
         return drawn(self.derivation, seed)
 
     def sound_variants(self, most: int) -> Iterator[Variant]:
-        """The first of the variants on which every quantity is defined."""
-        return (self.variant(int(seed)) for seed in np.flatnonzero(self.sound)[:most])
+        """The first of the variants on which every quantity is defined; none where no variant can be asked."""
+        for seed in np.flatnonzero(self.sound)[:most]:
+            try:
+                yield self.variant(int(seed))
+            except StudybotError:  # an answer depends on a symbol, which is reported
+                return
 
     def drawn_values(self, seed: int) -> dict[str, Value]:
         """What was drawn on one variant."""

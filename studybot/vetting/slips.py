@@ -32,10 +32,9 @@ def check_slips(sample: Sample) -> list[Finding]:
 
 def _of_part(sample: Sample, part: Part) -> list[Finding]:
     if part.names:
-        seeds = np.flatnonzero(sample.sound)[:_IN_LETTERS]
+        variants = list(sample.sound_variants(_IN_LETTERS)) if part.slips else []
         looked = np.zeros(sample.count, dtype=bool)
-        looked[seeds] = True
-        variants = [sample.variant(int(seed)) for seed in seeds] if part.slips else []
+        looked[np.array([variant.drawn_by for variant in variants], dtype=int)] = True
         try:
             in_letters = [(slip, InLetters.of(variants, looked, part, slip)) for slip in part.slips]
         except StudybotError:
@@ -51,6 +50,8 @@ def _of_part(sample: Sample, part: Part) -> list[Finding]:
 
 def _judged(sample: Sample, part: Part, outcomes: Sequence[tuple[Slip, Made]], looked: Mask) -> list[Finding]:
     """What is found of slips on the variants that are looked at."""
+    if not looked.any():
+        return []
     findings = []
     told: list[tuple[Slip, Made]] = []  # the slips that tell something, in the order in which marking tries them
     for slip, made in outcomes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from studybot.bank.findings import Finding
 from studybot.bank.schema import Block, Case, Constant, Datum, Given, Part, Text
 from studybot.problem.derivation import Derivation
+from studybot.vetting.outside import from_outside
 from studybot.vetting.symbols import in_letters
 from studybot.vetting.written import texts_of, told_in
 
@@ -24,33 +25,13 @@ def check_told(derivation: Derivation) -> list[Finding]:
     findings = []
     for part in derivation.question.parts:
         told.append(part.ask)
-        for name in _from_outside(derivation, part) if part.answer is not None else ():
+        for name in from_outside(derivation, part.id) if part.answer is not None else ():
             as_symbol = name in derivation.symbols or name in part.names
             if name in reported or _is_told(derivation, name, told, as_symbol):
                 continue
             reported.add(name)
             findings.append(_untold(derivation, part, name, as_symbol))
     return findings
-
-
-def _from_outside(derivation: Derivation, part: Part) -> Iterator[str]:
-    """The givens that a part's answer needs, each once; what is behind a computed given need not be known."""
-    seen: set[tuple[str, frozenset[str]]] = set()
-    given: set[str] = set()
-    waiting: list[tuple[str, frozenset[str]]] = [(part.id, frozenset())]
-    while waiting:
-        name, pinned = waiting.pop(0)
-        if (name, pinned) in seen or name in pinned or name not in derivation.names:
-            continue
-        seen.add((name, pinned))
-        link = derivation.link.get(name)
-        if link is None or link.part is None:
-            if name not in given:
-                yield name
-            given.add(name)
-            continue
-        waiting += [(other, pinned.union(link.at)) for other in sorted(link.names)]
-        waiting += [(other, pinned) for other in sorted(link.names_of_pins)]
 
 
 def _is_told(derivation: Derivation, name: str, told: Sequence[Text], as_symbol: bool) -> bool:

@@ -92,6 +92,10 @@ class ScriptReader(BracketReader):
                 return Symbol(following.text.replace("-", "−"))
             hint = f"put the whole in braces: {token.text}{{...}}"
             raise self.fail("script", f"{following.text} would stand there alone", following, hint)
+        ahead = self.tokens[self.at : self.at + 3]
+        if [token.kind for token in ahead] == ["open", "sign", "close"] and ahead[1].text in "*+-":
+            self.at += 3
+            return Symbol(ahead[1].text.replace("-", "−"))
         return self.piece("these braces are empty")
 
 

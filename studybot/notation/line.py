@@ -10,7 +10,6 @@ from typing import ClassVar
 from studybot.notation.levels import Level, level
 from studybot.notation.tree import (
     DOT,
-    PRIME,
     TIMES,
     Accent,
     Brace,
@@ -30,8 +29,9 @@ from studybot.notation.tree import (
     Symbol,
     Text,
     Unit,
+    primes_of,
     ranges,
-    row,
+    separates,
 )
 
 # What the formula reader joins with the number before it: 2 × 10³ is one number.
@@ -224,7 +224,7 @@ class LinePrinter(ABC):
         if sup is None:
             return text + below
         # A prime stands close to its letter, before everything else.
-        primes, sup = _primes(sup)
+        primes, sup = primes_of(sup)
         text += self.glyph(primes) + below if primes else below
         # After an index that stands in the line, a power above the line would seem to be the index's.
         return text if sup is None else text + self.above_line(sup, raised=not below.startswith("_"))
@@ -266,8 +266,7 @@ class LinePrinter(ABC):
     # -- rows
 
     def row(self, items: tuple[Node, ...], grouped: bool) -> str:
-        if any(isinstance(item, Operator) and (item.text == "," or item.kind == "range") for item in items):
-            grouped = False
+        grouped = grouped and not separates(items)
         line = ""
         before: Node | None = None  # the operand that the next one would be multiplied with, and how it is printed
         printed = ""
@@ -352,14 +351,6 @@ class LinePrinter(ABC):
         if self.spells_letters:
             return not len(before) == len(after) == 1
         return "_" in before or "^" in before
-
-
-def _primes(sup: Node) -> tuple[str, Node | None]:
-    """The primes that a power begins with, and what comes after them."""
-    first, rest = (sup.items[0], sup.items[1:]) if isinstance(sup, Row) and sup.items else (sup, ())
-    if not (isinstance(first, Symbol) and first.text.startswith(PRIME)):
-        return "", sup
-    return first.text, (row([*rest]) if rest else None)
 
 
 def _leading(node: Node) -> Node | None:

@@ -187,6 +187,9 @@ SLASH = Operator("/", "slash")
 COMMA = Operator(",", "punctuation")
 PRIME = "′"
 TRANSPOSED = Symbol("T")
+# Functions that are shown as brackets, and how a matrix's fence is closed.
+BRACKETED = {"floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉"), "abs": ("|", "|"), "norm": ("‖", "‖")}
+CLOSING: dict[Fence, str] = {"[": "]", "|": "|", "‖": "‖", "": ""}
 # Operators in letters. What they range over stands below them in two dimensions, as it does below a sum.
 _RANGING = frozenset({"lim", "max", "min", "sup", "inf", "arg max", "arg min", "argmax", "argmin"})
 
@@ -199,6 +202,24 @@ def ranges(node: Node) -> bool:
         case Script(Text(name)):
             return name in _RANGING
     return False
+
+
+def stacks(script: Script) -> bool:
+    """Whether scripts stand under and over their base where there is room, as those of sums do and of integrals not."""
+    return ranges(script) and not (isinstance(script.base, Operator) and script.base.text in "∫∮")
+
+
+def separates(items: Iterable[Node]) -> bool:
+    """Whether commas or the like stand between the items of a row, so that none may stand in its numbers."""
+    return any(isinstance(item, Operator) and (item.text == "," or item.kind == "range") for item in items)
+
+
+def primes_of(sup: Node) -> tuple[str, Node | None]:
+    """The primes that a power begins with, and what comes after them."""
+    first, rest = (sup.items[0], sup.items[1:]) if isinstance(sup, Row) and sup.items else (sup, ())
+    if not (isinstance(first, Symbol) and first.text.startswith(PRIME)):
+        return "", sup
+    return first.text, (row([*rest]) if rest else None)
 
 
 def is_numeric(node: Node) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import ClassVar
 
 from studybot.notation.line import LinePrinter
-from studybot.notation.tree import Node, Operator, Text
+from studybot.notation.tree import BRACKETED, Node, Operator, Text
 
 # Only what common terminal fonts have and what is read at a glance: above the line a whole number or one of three
 # letters. A sum up there (2¹⁺²) would also be read as another number if it was typed in an answer.
@@ -17,7 +17,6 @@ _COMBINING = {
     "hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307",
     "overline": "\u0305", "widehat": "\u0302",
 }  # fmt: skip
-_FENCES = {"floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉"), "abs": ("|", "|"), "norm": ("‖", "‖")}
 _NAMES = {"log2": "log₂", "log10": "log₁₀"}
 
 
@@ -58,8 +57,8 @@ class UnicodePrinter(LinePrinter):
 
     def call(self, function: str, arguments: list[str]) -> str:
         inside = ", ".join(arguments)
-        if function in _FENCES:
-            opening, closing = _FENCES[function]
+        if function in BRACKETED:
+            opening, closing = BRACKETED[function]
             return self.enclosed(opening, inside, closing)
         return _NAMES.get(function, function) + self.enclosed("(", inside, ")")
 

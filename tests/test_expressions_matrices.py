@@ -37,6 +37,14 @@ def test_equal_matrix_expressions_are_right(answer: str) -> None:
     assert verdict(answer, SCORES, HEADS) == "correct"
 
 
+TEXT: dict[str, Any] = {"U": {"shape": ["v", "d"]}, "E": {"shape": ["d", "v"]}, "T": {"shape": ["v", "n"]}}
+
+
+@pytest.mark.parametrize("answer", ["U E T", "(T^T E^T U^T)^T", "U E T^T^T"])
+def test_a_matrix_called_t_is_no_exponent(answer: str) -> None:
+    assert verdict(answer, "U E T", TEXT) == "correct"
+
+
 @pytest.mark.parametrize(
     ("answer", "feedback"),
     [

@@ -170,7 +170,7 @@ class _Reader(WordReader):
     def power(self, end: int) -> None:
         place = self.place
         match = _TRANSPOSED.match(self.source, place) if self.matrices else None
-        if match is not None and (match.group("letter") is None or Spelling("T") not in self.spellings.known):
+        if match is not None and (match.group("letter") is None or self.spellings.transposes):
             self.signs(f"^{TRANSPOSE}", place, match.end())
             self.place = match.end()
         else:

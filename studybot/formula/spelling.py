@@ -7,7 +7,7 @@ however they are written: `W_O^1`, `W^{1}_{\\text{O}}` and `W_O¹` are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from studybot.formula.errors import StudybotError
@@ -49,8 +49,13 @@ class Spelling(NamedTuple):
 class Spellings:
     """The names that may be used in an answer, and those of the question that may not, with all their spellings."""
 
-    def __init__(self, names: Mapping[str, Iterable[str]], foreign: Mapping[str, Iterable[str]] | None = None) -> None:
-        """Names with their further spellings, which may be LaTeX.
+    def __init__(
+        self,
+        names: Mapping[str, Iterable[str]],
+        foreign: Mapping[str, Iterable[str]] | None = None,
+        matrices: Container[str] = (),
+    ) -> None:
+        """Names with their further spellings, which may be LaTeX; `matrices` are those of them that are no numbers.
 
         Raises `StudybotError` (`formula.spelling`) for two names that are spelled alike.
         """
@@ -73,6 +78,9 @@ class Spellings:
             for spelling in (*every, *_lenient(every, self.words)):
                 if spelling not in self.known:
                     self.foreign.setdefault(spelling, name)
+        named = self.known.get(Spelling("T"))
+        # Only a number can be an exponent: `A^T` is a transpose in a question that calls its text T, too.
+        self.transposes = named is None or named in matrices
         self.flat = self.words
         together = (*self.known, *self.foreign)
         self.bases = {spelling.base for spelling in together}

@@ -83,7 +83,7 @@ class WordReader(FunctionReader):
             and end - start == len(word)
             and last is not None
             and last.text == "^"
-            and Spelling("T") not in self.spellings.known
+            and self.spellings.transposes
         )
 
     def is_cross(self, word: str, end: int) -> bool:

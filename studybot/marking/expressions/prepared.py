@@ -190,6 +190,7 @@ def grammar_for(
     known = Spellings(
         {name: [spellings[name]] if name in spellings else [] for name in domains},
         {name: [latex] if latex else [] for name, latex in others.items() if name not in domains},
+        matrices=shapes,
     )
     names = {*domains, *([IDENTITY] if lists else [])}
     return Grammar(names=names, units=None, grouping=False, reader=Handwriting(known, lists).tokens)

@@ -15,6 +15,7 @@ from studybot.marking.part import mark_part
 from studybot.marking.slips.candidates import Candidate
 from studybot.marking.slips.sentences import as_written
 from studybot.problem.derivation import Derivation
+from studybot.problem.kinds import kind_of
 from studybot.problem.pins import from_example
 from studybot.problem.variant import Variant, drawn
 
@@ -130,7 +131,7 @@ def test_every_declared_slip_is_recognised_on_many_variants(question_id: str) ->
     for seed in range(20):
         variant = drawn(derivation, seed)
         for part in variant.question.parts:
-            for declared in part.slips:
+            for declared in part.slips if kind_of(variant, part) == "number" else ():
                 unit = derivation.unit(part.id)
                 gives = evaluate(declared.gives.tree, variant.values)
                 found = mark_part(variant, part, f"{gives / unit.factor!r} {unit.text}".strip())

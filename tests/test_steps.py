@@ -270,6 +270,9 @@ def test_conversions_leave_values_as_they_are(question_id: str) -> None:
                     assert conversion.before.dimension == conversion.after.dimension
                     assert value == variant.values[conversion.name]
                     assert conversion.rules
+                if part.names:  # asked for in letters, so no numbers are put in
+                    assert step.result is None
+                    continue
                 assert step.result is not None
                 assert step.result.value == variant.values[step.work.name]
                 assert step.result.unit.dimension == derivation.unit(step.work.name).dimension

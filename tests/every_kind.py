@@ -145,7 +145,8 @@ questions:
     M: {value: [[1, 2], [3, 4]], says: a matrix}
     v: {value: [1, -1], says: a vector}
   text: >
-    An input passes a layer $A$ of shape $k \times n$ and then a layer $B$ of shape $n \times k$. Further, {M=} and {v=}.
+    An input passes a layer $A$ of shape $k \times n$ and then a layer $B$ of shape $n \times k$.
+    Further, {M=} and {v=}.
   parts:
     - id: product
       ask: Which matrix does the work of both layers?
@@ -307,6 +308,6 @@ def variant(question: str, seed: int = 1) -> Variant:
     return drawn(derivation(question), seed)
 
 
-def mark(question: str, part: str, answer: str, seed: int = 1, **earlier: Own) -> Mark:
-    found = variant(question, seed)
+def mark(question: str, part: str, answer: str, **earlier: Own) -> Mark:
+    found = variant(question)
     return mark_part(found, found.part(part), answer, earlier)

@@ -59,11 +59,11 @@ class Editor:
         return LineEditor(lambda typed: self._below(quiz, typed), keys, self._styles)
 
     def _feed(self, quiz: Quiz, typed: str) -> None:
-        """Hand a line over and show what comes of it. A line that cannot be read comes back, to be mended."""
-        if isinstance(quiz.preview(typed), FormulaError):
-            self._draft = typed
+        """Hand a line over and show what comes of it. One that has to be written otherwise comes back, to be mended."""
         before = quiz.place
         document = quiz.feed(typed)
+        if quiz.refused:
+            self._draft = typed
         if quiz.place != before:
             self._draft = ""
         if quiz.place.question != before.question:

@@ -46,12 +46,10 @@ def read_ticks(text: str, keys: Sequence[str]) -> tuple[tuple[str, ...], WordsRe
     if not is_alone and (not words or any(not match.group().isdigit() for match in strange)):
         return None
     if strange or not words:
-        at = strange[0] if strange else None
-        start = len(text) - len(ticks)
-        message = f"{at.group()} is none of the points" if at else "this names no point"
-        hint = f"they have the numbers 1 to {len(keys)}; `all` and `none` will do too"
-        ends = (start + at.start(), start + at.end()) if at else (start, len(text))
-        raise FormulaError("rubric.point", message, text, *ends, hint=hint)
+        message = f"{strange[0].group()} is none of the points" if strange else "this names no point"
+        hint = f"they have the numbers 1 to {len(keys)}; all and none will do too"
+        start, end = strange[0].span() if strange else (0, len(ticks))
+        raise FormulaError("rubric.point", message, ticks, start, end, hint=hint)
     found = {known[match.group().casefold()] for match in words}
     ticked = tuple(key for key in keys if key in found)
     numbers = ", ".join(str(keys.index(key) + 1) for key in ticked)

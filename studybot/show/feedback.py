@@ -87,16 +87,14 @@ def _with_powers(text: str) -> list[Span]:
     return told
 
 
-def open_wrong(variant: Variant, mark: Mark, worth: float, offers_steps: bool) -> Document:
-    """After a wrong answer, while the part stays open."""
-    ways: tuple[Span, ...] = (Words(":hint", "command"), Words(" helps."))
-    if offers_steps:
-        ways = (
-            Words(":steps", "command"),
-            Words(" shows the way, "),
-            Words(":hint", "command"),
-            Words(" its next step."),
-        )
+def open_wrong(variant: Variant, mark: Mark, worth: float, *, has_hints: bool, offers_steps: bool) -> Document:
+    """After a wrong answer, while the part stays open. Steps are offered, too, where there are no hints."""
+    hint, steps = Words(":hint", "command"), Words(":steps", "command")
+    ways: tuple[Span, ...] = (hint, Words(" helps."))
+    if not has_hints:
+        ways = (steps, Words(" shows the way."))
+    elif offers_steps:
+        ways = (steps, Words(" shows the way, "), hint, Words(" its next step."))
     blocks = [wrong_line(mark)]
     if mark.slip is not None and mark.slip.open:
         blocks.append(line(*said(variant, mark.slip.open)))

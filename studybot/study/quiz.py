@@ -60,6 +60,7 @@ class Quiz(Progress):
         super().__init__(plan, recorder, seconds, total)
         self._algebra = algebra
         self._manner = manner
+        self.refused = False  # whether the last line was an answer that has to be written otherwise, which cost nothing
 
     # -- what a front shows
 
@@ -100,6 +101,7 @@ class Quiz(Progress):
 
     def feed(self, text: str) -> Document:
         """What a line leads to. A line that cannot be understood costs nothing in a dialogue."""
+        self.refused = False
         if is_command(text):
             return self._command(text)
         if self.part is None:
@@ -167,12 +169,14 @@ class Quiz(Progress):
     def _answer(self, part: Part, text: str) -> Document:
         from studybot.marking.part import mark_part
         from studybot.show.feedback import closed_right, halfway, open_wrong, reading_line, unreadable
+        from studybot.show.hints import hints_of
 
         whole = self._whole(text)
         mark = mark_part(self.variant, part, whole, self._earlier())
         state = answered(self.state, mark)
         if mark.fault is not None and self._manner == "dialogue":
             self.note("answer", part, state, whole, mark)
+            self.refused = True
             return unreadable(mark.fault)
         if self._is_the_last(part, state, mark):
             return self._ended(part, state, whole, mark)
@@ -181,7 +185,9 @@ class Quiz(Progress):
         if mark.further:
             return (*(reading if mark.credit else ()), *halfway(mark))
         if state.is_open:
-            return (*reading, *open_wrong(self.variant, mark, state.worth, state.offers_steps))
+            has_hints = state.hints < len(hints_of(self.variant, part))
+            told = open_wrong(self.variant, mark, state.worth, has_hints=has_hints, offers_steps=state.offers_steps)
+            return (*reading, *told)
         return (*reading, *closed_right(self.variant, part, mark, state.credit), *self._after(part))
 
     def _is_the_last(self, part: Part, state: PartState, mark: Mark) -> bool:

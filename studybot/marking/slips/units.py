@@ -40,7 +40,8 @@ def on_paper(formula: Node, units: Mapping[str, Unit], target: Unit) -> OnPaper:
     shown = without_spent_labels(natural, target)
     if shown.dimension == target.dimension and shown.factor != target.factor:
         found.append(Convert(None, shown, target))
-    return OnPaper(after, natural, tuple(found))
+    # A constant is no number that is put in.
+    return OnPaper({name: after[name] for name in used if name in units}, natural, tuple(found))
 
 
 Manner = Literal["skipped", "twice", "taken-for"]

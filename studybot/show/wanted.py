@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from studybot.bank.schema import Accept, Ordering, Part
 from studybot.formula.matrix import Matrix
-from studybot.marking.forms import form_asked
 from studybot.problem.kinds import kind_of
 from studybot.problem.options import Offer, offers_of
 from studybot.problem.variant import Variant
@@ -86,5 +85,7 @@ def _form(accept: Accept) -> str:
     if accept.decimals is not None:
         return f"with {accept.decimals} decimal{'' if accept.decimals == 1 else 's'}"
     if accept.form is not None:
+        from studybot.marking.forms import form_asked  # few parts ask for one, and the first question should not wait
+
         return form_asked(accept.form)
     return "as an estimate" if accept.factor is not None else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from studybot.formula.errors import StudybotError
 from studybot.formula.evaluate import UndefinedError, evaluate
@@ -26,6 +27,8 @@ from studybot.notation.tree import Text
 
 # Two different formulas of a course agree at one random point by chance; at this many they have to be made for it.
 POINTS = 10
+# With matrices among the formulas a point takes ten times as long, and holds a number for each entry.
+_POINTS_BY_ENTRY = 4
 # At one random point two different polynomials in the entries of matrices agree with a probability of about the
 # tolerance, for each entry (Schwartz and Zippel): below this tolerance one is enough.
 _STRICT = 1e-6
@@ -144,7 +147,7 @@ def prepared(
     if tree is not None:
         shape = shape or (shape_of if IDENTITY in domains else shape_around)(tree, shapes)
         tree = at_sizes(sized_identities(tree, domains, shape), sizes)
-    samples = tuple(_samples(tree or reference, domains, sizes))
+    samples = tuple(islice(_samples(tree or reference, domains, sizes), _POINTS_BY_ENTRY if by_entry else POINTS))
     if not samples:
         raise ValueError("the reference is defined nowhere on its domain")
     return Expression(
@@ -199,7 +202,6 @@ def grammar_for(
 def _samples(
     reference: Node | Callable[[Mapping[str, Value]], Value], domains: Domains, sizes: Mapping[str, int]
 ) -> Iterator[tuple[Mapping[str, Value], Value]]:
-    found = 0
     for attempt in range(_MOST_TRIED):
         at = point(domains, sizes, attempt)
         try:
@@ -207,6 +209,3 @@ def _samples(
         except (UndefinedError, StudybotError):
             continue
         yield at, value if isinstance(value, Matrix) else float(value)
-        found += 1
-        if found == POINTS:
-            return

@@ -37,7 +37,8 @@ from studybot.notation.unicode import to_unicode
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 _QUOTES = {'"': "&quot;", "'": "&#39;"}
-_MARKS = {"hat": "^", "bar": "¯", "tilde": "~", "vec": "→", "dot": "˙", "overline": "¯", "widehat": "^"}
+# Signs that stood above the letter, and not across it, in each of three mathematical fonts in Chromium.
+_MARKS = {"hat": "ˆ", "bar": "ˉ", "tilde": "˜", "vec": "→", "dot": "˙", "overline": "‾", "widehat": "^"}
 _GROWING = ("overline", "widehat")
 _APPLIED = "<mo>&#8289;</mo>"
 # Browsers have no bold variant any more, but Unicode has bold letters: the first of an alphabet, how many follow, and

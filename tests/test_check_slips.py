@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 from checking import bank_of, found, line_of, spoilt, the_one
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +61,13 @@ def test_a_slip_that_is_undefined_is_reported(tmp_path: Path) -> None:
     finding = the_one(found(tmp_path, with_slips(("way / (speed - speed)", "nothing was left of the speed"))))
     assert (finding.level, finding.check) == ("warning", "slip-undefined")
     assert "cannot be computed on every variant" in finding.message
+
+
+@pytest.mark.parametrize(("half", "checks"), [("", []), (", half: 100", ["slip-always"])])
+def test_a_slip_that_an_estimate_gets_credit_for_is_reported(tmp_path: Path, half: str, checks: list[str]) -> None:
+    """Minutes for hours are 60 times off: within a factor of 100 for half the credit, not within one of 2."""
+    estimate = f"      unit: hour\n      accept: {{factor: 2{half}}}\n"
+    assert [finding.check for finding in found(tmp_path, spoilt(("      unit: hour\n", estimate)))] == checks
 
 
 # Without the smallest floats, whose logarithm is not taken.

@@ -15,6 +15,30 @@ def test_a_value_that_shows_as_zero_is_a_warning_with_a_seed(tmp_path: Path) -> 
     assert finding.message.startswith("{fare} in the text shows as 0 with seed ")
 
 
+def test_a_zero_that_is_written_down_is_meant(tmp_path: Path) -> None:
+    free = spoilt(("range: [0.1, 2], step: 0.05", "pick: [0, 0.1, 0.2, 0.3]"))
+    assert [finding for finding in found(tmp_path, free) if finding.check == "prompt-zero"] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("runs {way} at", "runs {way} km at"),
+        ("at {speed}.", "at {speed} km/hour."),
+        ("{fare}.", "{fare:words} USD/km."),
+    ],
+)
+def test_a_unit_beside_a_value_that_shows_it_is_a_warning(tmp_path: Path, before: str, after: str) -> None:
+    finding = the_one(found(tmp_path, spoilt((before, after))))
+    assert (finding.level, finding.check) == ("warning", "unit-twice")
+    assert "in the text shows its unit, and " in finding.message
+
+
+@pytest.mark.parametrize("text", ["runs {way:bare} km at", "runs {way} of rails at", "runs {way} a day at"])
+def test_other_words_beside_a_value_are_no_mistake(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, spoilt(("runs {way} at", text))) == []
+
+
 def test_a_value_that_is_too_large_for_the_unit_it_is_shown_in_is_an_error(tmp_path: Path) -> None:
     huge = spoilt(("range: [10, 500], step: 1,", "pick: [1e304, 2e304, 3e304],"), ("{way} at", "{way:nm} at"))
     finding = the_one([finding for finding in found(tmp_path, huge) if finding.check == "prompt-overflow"])

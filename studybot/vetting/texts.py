@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from studybot.bank.findings import Finding
 from studybot.bank.prose import Math, Placeholder, segments
+from studybot.bank.schema import Case, RowChoice
 from studybot.formula.errors import FormulaError, Place, StudybotError
 from studybot.formula.parser import parse_unit
 from studybot.formula.quantity import dimension_text
 from studybot.formula.shapes import NUMBER, POSITIONS, TRUTH, shape_text
 from studybot.notation.latex import read_latex
 from studybot.notation.symbols import symbol
-from studybot.problem.derivation import Derivation
+from studybot.problem.derivation import Derivation, Link
 from studybot.problem.variant import units_of
 from studybot.vetting.places import inside
 from studybot.vetting.written import Written, placeholders, texts_of
@@ -27,7 +28,7 @@ def check_texts(derivation: Derivation) -> list[Finding]:
     for written in texts_of(derivation.question):
         findings += _rendering(derivation, written)
         findings += _telling(derivation, written)
-    return [*findings, *_symbols(derivation)]
+    return [*findings, *_symbols(derivation), *_rows_offered(derivation)]
 
 
 def _rendering(derivation: Derivation, written: Written) -> Iterator[Finding]:
@@ -68,15 +69,33 @@ def _telling(derivation: Derivation, written: Written) -> Iterator[Finding]:
         if link is None or link.part is None:
             continue
         made = list(derivation.parts).index(link.part)
-        # A reason and a hint may use what their own part has worked out on the way, but not its answer, unless they are
-        # seen only afterwards.
-        of_own_part = made == written.part and not written.asks and (link.name != link.part or not written.early)
-        if made < written.part or of_own_part:
+        if made < written.part or (made == written.part and _may_tell(written, link)):
             continue
         message = f"{written.what} tells {value.name}, which is still to be found in {link.part}"
         at = inside(written.text.place, written.text.source, value.start)
         hint = "leave its value out, or tell it in a later part"
         yield Finding("error", "tells", message, at, hint, derivation.question.id)
+
+
+def _may_tell(written: Written, link: Link) -> bool:
+    """Whether a text of a part may tell what that part works out.
+
+    A number to choose is no answer yet; a reason and a hint may use what was worked out on the way, but the answer only
+    where they are seen afterwards.
+    """
+    return written.judged or (not written.asks and (link.name != link.part or not written.early))
+
+
+def _rows_offered(derivation: Derivation) -> Iterator[Finding]:
+    """Rows to choose from whose words show a value: it would be that of the drawn row, beside every one of them."""
+    question = derivation.question
+    for task in (part.task for part in question.parts):
+        given = derivation.given[task.case] if isinstance(task, RowChoice) else None
+        for row in given.drawing.rows if given is not None and isinstance(given.drawing, Case) else ():
+            for value in placeholders(row.says) if row.says is not None else ():
+                if value.name in row.columns:
+                    message = f"{{{value.name}}} shows the value of the drawn row, also where {row.key} is not that"
+                    yield Finding("error", "text", message, row.place, "write the value itself", question.id)
 
 
 def _symbols(derivation: Derivation) -> Iterator[Finding]:

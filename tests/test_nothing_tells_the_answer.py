@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from functools import cache
-from uuid import uuid4
 
 import pytest
-from running import NOON, Clock
+from every_kind import RIGHT, WRONG, bank
+from sessions import at_part
 
 from studybot.bank.reading import load_bank
 from studybot.bank.schema import Part, Question
@@ -19,15 +18,13 @@ from studybot.formula.errors import FormulaError
 from studybot.formula.evaluate import evaluate
 from studybot.marking.part import mark_part
 from studybot.marking.references import reference_of
-from studybot.problem.derivation import Derivation
+from studybot.problem.kinds import kind_of
+from studybot.problem.options import offers_of
 from studybot.problem.variant import Variant
 from studybot.show.document import Document
 from studybot.show.plain import inline, to_text
 from studybot.show.prose import spans
-from studybot.study.asked import Planned
-from studybot.study.events import Event
 from studybot.study.quiz import Quiz
-from studybot.study.record import Recorder
 
 SEEDS = (1, 20_000_000)
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
@@ -38,31 +35,6 @@ TOLD = re.compile(r"by about 10\^\d+\b|\d+ %")
 @cache
 def questions() -> dict[str, Question]:
     return {question.id: question for question in load_bank(shipped_banks() / "fermi.yaml").questions}
-
-
-class Kept:
-    """A log in memory."""
-
-    def __init__(self) -> None:
-        self.events: list[Event] = []
-
-    def append(self, event: Event) -> None:
-        self.events.append(event)
-
-
-def at_part(question: Question, seed: int, part: Part) -> tuple[Quiz, str]:
-    """A session at this part of this variant, and what was shown on the way there."""
-
-    def now() -> datetime:
-        return NOON
-
-    plan = iter([Planned(Derivation.of(question), seed)])
-    quiz = Quiz(plan, Recorder(Kept(), uuid4(), "quiz", now, uuid4), Clock(), "dialogue", 1)
-    shown = [quiz.start(), quiz.asking()]
-    while quiz.part is not None and quiz.part.id != part.id:
-        shown += [quiz.feed(":steps"), quiz.asking()]
-    assert quiz.part is not None
-    return quiz, "".join(map(to_text, shown))
 
 
 def wrong_answers(variant: Variant, part: Part) -> Iterator[str]:
@@ -137,6 +109,8 @@ def test_no_message_at_an_open_part_tells_the_answer(name: str) -> None:
         for part in question.parts:
             quiz, before = at_part(question, seed, part)
             variant = quiz.variant
+            if kind_of(variant, part) != "number":
+                continue
             tolerance = reference_of(variant, part).tolerance
             unit = variant.derivation.unit(part.id)
             right = variant.values[part.id]
@@ -156,7 +130,7 @@ def test_no_message_at_an_open_part_tells_the_answer(name: str) -> None:
                                 f"{answer} for {part.id}: {number} in\n{shown}"
                             )
                 assert not [says for says in slips if says in shown]
-    assert tried > 100
+    assert tried > 100 or question.id == "fermi/chinchilla-symbolic"
 
 
 @pytest.mark.parametrize("name", questions())
@@ -167,6 +141,51 @@ def test_what_is_said_of_an_unreadable_answer_is_the_same_on_every_variant(name:
         for answer in UNREADABLE:
             assert to_text(one.feed(answer)) == to_text(other.feed(answer))
             assert str(one.preview(answer)) == str(other.preview(answer))
+
+
+KINDS = [(question, part) for question in bank().questions for part in question.parts]
+# How what is shown is cut into pieces, any of which might be typed: lines, what stands between signs, clauses.
+CUT = re.compile(r" = |: |\n|\.(?: |$)")
+
+
+def pieces(shown: str) -> set[str]:
+    return {piece.strip() for piece in CUT.split(shown)} - {""}
+
+
+def everything(quiz: Quiz, answers: Iterable[str]) -> str:
+    """All hints and what is said of answers, while the part is open."""
+    part, shown = quiz.part, []
+    while not (hint := to_text(quiz.feed(":hint"))).startswith("There "):
+        shown.append(hint.rpartition("The part is now worth")[0])
+    for answer in answers:
+        told = to_text(quiz.feed(answer))
+        if quiz.part is not part:
+            break
+        # What repeats the answer, and what another try is worth.
+        shown += [line for line in told.splitlines() if not line.startswith(("reads as ", "Another try"))]
+    return "\n".join(shown)
+
+
+@pytest.mark.parametrize(("question", "part"), KINDS, ids=lambda one: one.id)
+def test_nothing_that_is_shown_of_any_kind_is_right_when_it_is_typed(question: Question, part: Part) -> None:
+    name = question.id.partition("/")[2]
+    for seed in range(1, 6):
+        quiz, _ = at_part(question, seed, part)
+        variant = quiz.variant
+        offers = {offer.letter: offer for offer in offers_of(variant, part)}
+        answers = [
+            WRONG.get(name, {}).get(part.id, "other words entirely"),
+            RIGHT.get(name, {}).get(part.id, "") + " )",
+        ]
+        shown = everything(quiz, [*(letter for letter in offers if not offers[letter].holds), *answers])
+        if offers:
+            told = [letter for letter in offers if re.search(rf"\b{letter}\)", shown)]
+            assert all(not offers[letter].holds for letter in told)
+            assert len(told) <= max(0, len(offers) - 2)
+            named = [offer for offer in offers.values() if offer.text.source in shown]
+            assert len(named) <= sum(offer.holds for offer in offers.values()) - 2 or not named
+        for piece in pieces(shown):
+            assert mark_part(variant, part, piece).verdict != "correct", piece
 
 
 def test_the_check_finds_what_would_tell() -> None:

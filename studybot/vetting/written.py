@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from studybot.bank.prose import Placeholder, segments
 from studybot.bank.schema import Case, Choices, Option, Ordering, Part, Question, RowChoice, Rubric, Text
@@ -83,6 +84,8 @@ def _of_option(option: Option, place: int, *, early: bool) -> Iterator[Written]:
         yield Written(text, f"a tempting reason of {option.key}", place, judged=True)
 
 
+# The texts of a question are gone through once for each of its givens.
+@lru_cache(maxsize=1_000)
 def placeholders(text: Text) -> tuple[Placeholder, ...]:
     """The values put in a text, in order."""
     return tuple(segment for segment in segments(text.source) if isinstance(segment, Placeholder))

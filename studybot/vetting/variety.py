@@ -78,8 +78,10 @@ def _few(sample: Sample, part: Part) -> tuple[str, str, str] | None:
     if len(answers) and not np.ptp(answers, axis=0).any():
         message = f"{part.id} has the same answer on every variant, although it depends on {_joined(varying)}"
         return "few-variants", message, "let its answer differ, or tell with `accepts` why it does not"
-    found = sample.distinct(names)
-    if found >= _FEW:
+    _, times = np.unique(sample.drawn_alike(names), return_counts=True)
+    found = len(times)
+    # As many as were met only once may not have been met at all (Good and Turing).
+    if found + np.count_nonzero(times == 1) >= _FEW:
         return None
     message = f"{part.id} has only {found} distinct variants: its answer depends on {_joined(varying)} alone"
     hint = f"{_FEW} or more keep students from meeting the same numbers again: widen the ranges"

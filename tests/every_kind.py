@@ -257,7 +257,7 @@ RIGHT = {
         "time": "0.157 min",
         "share": "9/25",
         "percent": "36.0",
-        "wheels": "1e8",
+        "wheels": "1.35e7",
         "most": "false",
         "gravel": "12-29",
         "roots": "{3, -3}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from notations import AS_PRINTED, LATEX
 
 from studybot.formula.errors import FormulaError
 from studybot.notation.latex import MAX_LENGTH, read_latex
@@ -12,107 +13,6 @@ from studybot.notation.latex_scripts import MAX_DEPTH
 from studybot.notation.plain import to_plain
 from studybot.notation.tree import Call, Fraction, Number, Operator, Row, Script, Symbol, Text
 from studybot.notation.unicode import to_unicode
-
-AS_PRINTED = [
-    # LaTeX, Unicode, ASCII
-    (r"8.64 \times 10^{19}", "8.64 × 10¹⁹", "8.64e19"),
-    (r"2 \times 10^{-3}", "2 × 10⁻³", "2e-3"),
-    (r"10^{15} \times 86400", "10¹⁵ × 86,400", "10^15 * 86,400"),
-    (r"5/8 \times 10^3", "5/8 × 10³", "5/8 * 10^3"),
-    (r"L = A/N^\alpha + B/D^\beta + L_0", "L = A/N^α + B/D^β + L₀", "L = A/N^alpha + B/D^beta + L_0"),
-    (r"C = C_0 N D", "C = C₀ N D", "C = C_0 N D"),
-    (r"dL/dN = 0", "dL/dN = 0", "dL/dN = 0"),
-    (r"\partial L/\partial W_{ij}", "∂L/∂Wᵢⱼ", "partial L/partial W_ij"),
-    (r"N^{\alpha+1}", "N^(α + 1)", "N^(alpha + 1)"),
-    (r"A N_{opt}^{-\alpha}", "A N_opt^(−α)", "A N_opt^(-alpha)"),
-    (
-        r"\frac{\alpha A}{\beta B} \cdot (C/C_0)^\beta",
-        "(α A / (β B)) · (C/C₀)^β",
-        "(alpha A / (beta B)) * (C/C_0)^beta",
-    ),
-    (r"((aA)/(bB))^{1/(a+b)}", "((aA)/(bB))^(1/(a + b))", "((aA)/(bB))^(1/(a + b))"),
-    (r"\frac{a}{2}(\theta' - q)^2", "(a/2)(θ′ − q)²", "(a/2)(theta' - q)^2"),
-    (r"x\frac{a+b}{c}", "x ((a + b)/c)", "x ((a + b)/c)"),
-    (r"\frac{\frac{a}{b}}{\frac{c}{d}}", "(a/b)/(c/d)", "(a/b)/(c/d)"),
-    (r"k_N \sqrt{C}", "k_N √(C)", "k_N sqrt(C)"),
-    (r"\sqrt[3]{x}^2", "(³√(x))²", "root(3, x)^2"),
-    (r"X_i^T W_{QK} X_j", "Xᵢᵀ W_QK Xⱼ", "X_i^T W_QK X_j"),
-    (r"W_O^1 r^1 + W_O^2 r^2", "W_O^1 r¹ + W_O^2 r²", "W_O^1 r^1 + W_O^2 r^2"),
-    (r"W_{ij} = \sum_r A_{ir} B_{rj}", "Wᵢⱼ = ∑ᵣ Aᵢᵣ Bᵣⱼ", "W_ij = sum_r A_ir B_rj"),
-    (r"\sum_{i=1}^n i", "∑ᵢ₌₁ⁿ i", "sum_(i = 1)^n i"),
-    (r"W = [V^1 \cdots V^H]", "W = [V¹ ⋯ V^H]", "W = [V^1 ... V^H]"),
-    (r"r^1, \dots, r^H", "r¹, …, r^H", "r^1, ..., r^H"),
-    (r"W_{OV} x", "W_OV x", "W_OV x"),
-    (r"AB \ne BA", "AB ≠ BA", "AB != BA"),
-    (r"m \times l", "m × l", "m * l"),
-    (r"|x| + |y - 1|", "|x| + |y − 1|", "|x| + |y - 1|"),
-    (r"|x|^2 + |{-|y|}|", "|x|² + |−|y||", "|x|^2 + |-|y||"),
-    (r"\|x\|_2 + \lVert W x \rVert^2", "‖x‖₂ + ‖W x‖²", "norm(x)_2 + norm(W x)^2"),
-    (r"\left\| \frac{a}{b} \right\|", "‖a/b‖", "norm(a/b)"),
-    (r"P(a|b)", "P(a | b)", "P(a | b)"),
-    (r"\log p(x_t \mid x_{<t})", "log p(xₜ | x_(< t))", "log p(x_t | x_(< t))"),
-    (r"x_{1:T}", "x_(1:T)", "x_(1:T)"),
-    (r"\begin{pmatrix} a & -b \\ 0 & \frac{1}{2} \end{pmatrix}^\top", "[[a, −b], [0, 1/2]]ᵀ", "[[a, -b], [0, 1/2]]^T"),
-    (r"2 \begin{bmatrix} 1 \\ 2 \\ \end{bmatrix}", "2 [1, 2]", "2 [1, 2]"),
-    (r"W \in \mathbb{R}^{m \times k}", "W ∈ ℝ^(m × k)", "W in R^(m * k)"),
-    (r"A \odot B \otimes C \oplus D", "A ⊙ B ⊗ C ⊕ D", "A odot B otimes C oplus D"),
-    (
-        r"\mathrm{softmax}(S)_{ij} \propto e^{S_{ij}}",
-        "softmax(S)ᵢⱼ ∝ e^Sᵢⱼ",
-        "softmax(S)_ij proportional to e^S_ij",
-    ),
-    (
-        r"\operatorname{softmax}\left(\frac{Q K^\top}{\sqrt{d_k}}\right) V",
-        "softmax(Q Kᵀ / √(dₖ)) V",
-        "softmax(Q K^T / sqrt(d_k)) V",
-    ),
-    (r"\mathbb{E}_{x \sim p}[f(x)]", "𝔼_(x ∼ p)[f(x)]", "E_(x ~ p)[f(x)]"),
-    (r"u \perp v, \quad x \notin A \cup B", "u ⊥ v, x ∉ A ∪ B", "u orthogonal to v, x not in A U B"),
-    (r"\{x | x \ge 0\}", "{x | x ≥ 0}", "{x | x >= 0}"),
-    (r"x \in [0, 1)", "x ∈ [0, 1)", "x in [0, 1)"),
-    (r"\left( \frac{a}{b} \right)^n", "(a/b)ⁿ", "(a/b)^n"),
-    (r"e^{-x} \approx 0.5", "e^(−x) ≈ 0.5", "e^(-x) ~= 0.5"),
-    (r"-x - -1", "−x − −1", "-x - -1"),
-    (r"n! \gg 5\%", "n! ≫ 5%", "n! >> 5%"),
-    (r"\$5", "$5", "$5"),
-    (r"61{,}824", "61,824", "61,824"),
-    (r"f(12288, 5)", "f(12288, 5)", "f(12288, 5)"),
-    (r"\max(a, b) + \log_2 x", "max(a, b) + log₂ x", "max(a, b) + log_2 x"),
-    (r"2\exp\alpha", "2 exp α", "2 exp alpha"),
-    (r"\operatorname{softmax}(x)", "softmax(x)", "softmax(x)"),
-    (r"x \text{ if } y > 0", "x if y > 0", "x if y > 0"),
-    (r"\theta'' = \hat{\theta} \to \infty", "θ′′ = θ\u0302 → ∞", "theta'' = hat(theta) -> infinity"),
-    (r"\mathbf{x}_1 \sim \bar y, \quad 1 \pm 0.1", "x₁ ∼ y\u0304, 1 ± 0.1", "x_1 ~ bar(y), 1 +/- 0.1"),
-    (r"x_{\text{final model}}", "x_(final model)", "x_(final model)"),
-    (
-        r"f(x) = \begin{cases} 0 & \text{if } x < 0 \\ x & \text{otherwise} \end{cases}",
-        "f(x) = {0 if x < 0; x otherwise}",
-        "f(x) = {0 if x < 0; x otherwise}",
-    ),
-    (
-        r"\begin{vmatrix} a & b \\ c & d \end{vmatrix} + \begin{matrix} 1 \\ 2 \end{matrix}",
-        "|[[a, b], [c, d]]| + [1, 2]",
-        "|[[a, b], [c, d]]| + [1, 2]",
-    ),
-    (r"\prod_{t=1}^T p_t \int_0^1 f(x) \, dx", "∏ₜ₌₁ᵀ pₜ ∫₀¹ f(x) dx", "prod_(t = 1)^T p_t integral_0^1 f(x) dx"),
-    (r"\lim_{x \to 0} -\frac{\sin x}{x}", "lim_(x → 0) −sin x / x", "lim_(x -> 0) -sin x / x"),
-    (
-        r"\arg\max_{\theta} L + \operatorname*{arg\,min}_x f",
-        "arg max_θ L + arg minₓ f",
-        "arg max_theta L + arg min_x f",
-    ),
-    (
-        r"\vec v \dot q \overline{A B} \widehat x",
-        "v\u20d7 q\u0307 overline(A B) x\u0302",
-        "vec(v) dot(q) overline(A B) widehat(x)",
-    ),
-    (r"\underbrace{W_Q^\top W_K}_{W_{QK}} x", "(W_Q^T W_K: W_QK) x", "(W_Q^T W_K: W_QK) x"),
-    (r"\overbrace{a + \dots + a}^{n \text{ times}}", "(a + … + a: n times)", "(a + ... + a: n times)"),
-    (r"\mathcal{L}(\theta), \mathbb{P}, \mathbb{1}", "ℒ(θ), ℙ, 𝟙", "L(theta), P, 1"),
-    (r"\binom{n}{k} p^k", "binom(n, k) p^k", "binom(n, k) p^k"),
-    (r"\left. a + b \right|_{x = 0}", "(a + b)|ₓ₌₀", "(a + b)|_(x = 0)"),
-    (r"\text{a\_b \& c\%}", "a_b & c%", "a_b & c%"),
-]
 
 
 @pytest.mark.parametrize(("latex", "as_unicode", "as_ascii"), AS_PRINTED, ids=[row[0] for row in AS_PRINTED])
@@ -198,18 +98,6 @@ def test_too_much_is_refused() -> None:
     with pytest.raises(FormulaError) as caught:
         read_latex("{" * MAX_DEPTH + "x" + "}" * MAX_DEPTH)
     assert caught.value.code == "notation.deep"
-
-
-PIECES = [
-    "a", "b", "x", "1", "2.5", "86400", "+", "-", "=", "<", "|", "/", "!", ",", ".", "(", ")", "[", "]", "{", "}", "^",
-    "_", "'", r"\frac", r"\sqrt", r"\sqrt[3]", r"\times", "10^{3}", r"\sum", r"\alpha", r"\text{in}", r"\max(",
-    r"\left(", r"\right)", r"\hat", r"\mathbf{x}", r"\,", r"\quad", r"\log", "_{ij}", "^{-1}", r"\{", r"\}", r"\lceil",
-    r"\rceil", r"\partial", r"\%", r"\in", r"\|", r"\begin{pmatrix}", r"\end{pmatrix}", "&", r"\\", ":", r"\mathbb{R}",
-    r"\top", r"\odot",
-]  # fmt: skip
-LATEX = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.lists(
-    st.sampled_from(PIECES), max_size=40
-).map(" ".join)
 
 
 @settings(max_examples=1000)

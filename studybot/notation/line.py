@@ -202,6 +202,8 @@ class LinePrinter(ABC):
                 return "/" in printed or " per " in printed or self.needs_brackets_below(node.number, printed)
             case Number():
                 return node.negative or bool(node.word) or any(sign in printed for sign in "×·*")
+            case Row((Symbol("d" | "∂"), Symbol() | Script())):
+                return False  # dL/dN
         return level(node) <= Level.PRODUCT
 
     def fenced(self, opening: str, body: Node, closing: str, grouped: bool) -> str:

@@ -149,6 +149,8 @@ def _operator(operator: Operator) -> str:
             return r"\text{not }"
         case "relation" if operator.text == "|":
             return r" \mid "
+        case "relation" if operator.text == "‖":
+            return r" \| "
         case "prefix" if operator.text in "|‖":
             return _DELIMITERS.get(operator.text, operator.text)
         case "range" if operator.text != ":":

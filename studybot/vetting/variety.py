@@ -80,8 +80,8 @@ def _few(sample: Sample, part: Part) -> tuple[str, str, str] | None:
         return "few-variants", message, "let its answer differ, or tell with `accepts` why it does not"
     _, times = np.unique(sample.drawn_alike(names), return_counts=True)
     found = len(times)
-    # As many as were met only once may not have been met at all (Good and Turing).
-    if found + np.count_nonzero(times == 1) >= _FEW:
+    # Where some were met only once or twice, about as many were not met at all.
+    if found + np.count_nonzero(times <= 2) >= _FEW:
         return None
     message = f"{part.id} has only {found} distinct variants: its answer depends on {_joined(varying)} alone"
     hint = f"{_FEW} or more keep students from meeting the same numbers again: widen the ranges"

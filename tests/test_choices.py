@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from every_kind import mark, variant
 
+from studybot.bank.schema import Text
+from studybot.formula.errors import Place
 from studybot.marking.mark import Mark
+from studybot.marking.picks import read_picks
+from studybot.marking.spelling import mark_words
 from studybot.problem.options import Offer, offers_of
 
 # With seed 1 `faster` offers a) upper, b) index, c) sort, d) twice: b and c are right. `judge` offers a) growth, true
@@ -197,3 +201,26 @@ def test_a_point_that_is_not_there_is_told() -> None:
 def test_a_free_answer_may_be_long_and_not_endless() -> None:
     assert mark("words", "why", "word " * 900 + "| 1").verdict == "correct"
     assert said(mark("words", "why", "word " * 1001)) == ["an answer has at most 5,000 characters"]
+
+
+def with_keys(*keys: str) -> tuple[Offer, ...]:
+    """Options a, b, c, ... with these keys, the first of which is right."""
+    return tuple(
+        Offer(letter, key, Text(key, Place("", 1, 1)), holds=letter == "a", because=None)
+        for letter, key in zip("abcdef", keys, strict=False)
+    )
+
+
+def test_letters_that_spell_a_key_are_letters_where_several_are_asked_for() -> None:
+    offers = with_keys("bad", "good", "fair", "dead")
+    assert [offer.letter for offer in read_picks("bad", offers)] == ["b", "a", "d"]
+    assert [offer.letter for offer in read_picks("bad", offers, single=True)] == ["a"]
+    # These name a letter twice, so that they can only be the key.
+    assert [offer.letter for offer in read_picks("dead", offers)] == ["d"]
+
+
+def test_a_number_that_is_off_is_no_misspelling() -> None:
+    assert mark_words("Hopper H200", ["Hopper H100"]).verdict == "wrong"
+    assert mark_words("Hoper H100", ["Hopper H100"]).verdict == "invalid"
+    # In a short word another letter makes another word.
+    assert mark_words("BERT", ["BART"]).verdict == "wrong"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from studybot.formula.errors import StudybotError
+from studybot.formula.errors import FormulaError, StudybotError
 
 
 class ExitStatus(IntEnum):
@@ -23,9 +23,8 @@ _STATUS = {
     "selection": ExitStatus.USAGE,
     "code": ExitStatus.USAGE,
     "part": ExitStatus.USAGE,
-    "formula": ExitStatus.INVALID,
-    "answer": ExitStatus.INVALID,
     "set": ExitStatus.INVALID,
+    "expression": ExitStatus.INVALID,
     "variant": ExitStatus.INVALID,
     "draw": ExitStatus.INVALID,
     "bank": ExitStatus.INVALID,
@@ -35,5 +34,7 @@ _STATUS = {
 
 
 def status_of(fault: StudybotError) -> ExitStatus:
-    """The exit code for a foreseen fault."""
+    """The exit code for a foreseen fault. One that points into a text is a fault of that text."""
+    if isinstance(fault, FormulaError):
+        return ExitStatus.INVALID
     return _STATUS.get(fault.code.partition(".")[0], ExitStatus.FAILED)

@@ -98,7 +98,10 @@ _WITH_TREE = (NumberReading, ExpressionReading, MatrixReading)
 
 
 def _followed(variant: Variant, part: Part, answer: str, earlier: Mapping[str, Own]) -> Mark | None:
-    """The mark given the student's earlier answers, where it is right and those do not make the part trivial."""
+    """The mark given the student's earlier answers, where it is right and those do not make the part trivial.
+
+    No form is asked of it: what follows from a wrong answer need not have one.
+    """
     assert part.answer is not None
     derivation = variant.derivation
     used = derivation.needed(derivation.link[part.id].tree)

@@ -174,8 +174,13 @@ def amount(found: Variant, name: str, factor: float = 1.0) -> Tree:
 
 
 def numeric_parts(question_id: str) -> list[str]:
+    """The parts whose every line has a value by itself, without something being pinned."""
     found = variant(question_id, 0)
-    return [part.id for part in found.question.parts if isinstance(found.values.get(part.id), float)]
+    return [
+        part.id
+        for part in found.question.parts
+        if isinstance(found.values.get(part.id), float) and not any(work.at for work in part.derived)
+    ]
 
 
 @pytest.mark.parametrize("question_id", [entry for entry in ENTRIES if entry.startswith("fermi/")])

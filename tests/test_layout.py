@@ -7,6 +7,7 @@ from io import BytesIO, StringIO, TextIOWrapper
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from notations import trees
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -100,6 +101,132 @@ def test_matrices_of_latex_are_drawn_too() -> None:
     assert drawn(read_latex(r"A \begin{pmatrix} x \\ y \end{pmatrix}")) == ["A ⎡x⎤", "  ⎣y⎦"]
 
 
+FRACTIONS = [
+    (
+        "r = alpha*A/(beta*B) = 0.34*278.3/(0.28*587.3)",
+        [
+            "    α · A   0.34 × 278.3",
+            "r = ───── = ────────────",
+            "    β · B   0.28 × 587.3",
+        ],
+    ),
+    (
+        "(alpha*A/(beta*B))^(1/(alpha + beta))*C",
+        [
+            "⎛α · A⎞^(1/(α + β))",
+            "⎜─────⎟             · C",
+            "⎝β · B⎠",
+        ],
+    ),
+    (
+        "x - -(1 - a^2)/(1 - a)*2",
+        [
+            "    ⎛  1 − a²    ⎞",
+            "x − ⎜− ────── · 2⎟",
+            "    ⎝  1 − a     ⎠",
+        ],
+    ),
+    # One bar in another, or in an index or a matrix, would be a tower.
+    (
+        "((a + b)/(c + d))/(e + f)",
+        [
+            "(a + b)/(c + d)",
+            "───────────────",
+            "     e + f",
+        ],
+    ),
+    (
+        "[a*b/(c + d), 1]",
+        [
+            "⎡a · b / (c + d)⎤",
+            "⎣              1⎦",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "lines"), FRACTIONS, ids=[row[0] for row in FRACTIONS])
+def test_a_fraction_of_products_and_sums_has_a_bar(text: str, lines: list[str]) -> None:
+    assert drawn(written(text)) == lines
+
+
+@pytest.mark.parametrize("text", ["3/4", "a = b/(c + d)", "n*(n - 1)/2", "A/k^alpha", "x^(a*b/(c*d))"])
+def test_a_fraction_that_reads_as_well_in_a_line_stays_there(text: str) -> None:
+    assert not Layout(written(text), len).boxes
+
+
+DRAWN_LATEX = [
+    (
+        r"\sum_{i=1}^n x_i + \sum_j y_j",
+        [
+            " n",
+            " ∑  xᵢ + ∑ⱼ yⱼ",
+            "i=1",
+        ],
+    ),
+    (
+        r"\hat\theta = \arg\max_\theta L",
+        [
+            "θ\u0302 = arg max L",
+            "       θ",
+        ],
+    ),
+    (
+        r"f(x) = \begin{cases} 0 & x < 0 \\ x^2 & \text{otherwise} \end{cases}",
+        [
+            "       ⎧0   x < 0",
+            "f(x) = ⎨",
+            "       ⎩x²  otherwise",
+        ],
+    ),
+    (
+        r"\underbrace{W_Q^\top W_K}_{W_{QK}} x",
+        [
+            "W_Q^T W_K x",
+            "╰───┬───╯",
+            "  W_QK",
+        ],
+    ),
+    (
+        r"\overbrace{a + \dots + a}^{n} = n a",
+        [
+            "    n",
+            "╭───┴───╮",
+            "a + … + a = n a",
+        ],
+    ),
+    (
+        r"\binom{n}{k} + \begin{vmatrix} a & b \\ c & d \end{vmatrix}",
+        [
+            "⎛n⎞ + │a  b│",
+            "⎝k⎠   │c  d│",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("latex", "lines"), DRAWN_LATEX, ids=[row[0] for row in DRAWN_LATEX])
+def test_limits_cases_and_braces_take_the_lines_they_need(latex: str, lines: list[str]) -> None:
+    layout = Layout(read_latex(latex), cell_len)
+    box = layout.spread(layout.line)
+    assert {cell_len(line) for line in box.lines} == {box.width}
+    assert [line.rstrip() for line in box.lines] == lines
+
+
+def test_a_fraction_wider_than_the_terminal_is_written_in_a_line() -> None:
+    fraction = written("a = (bandwidth + throughput)/(latency + overhead)")
+    assert shown(fraction, 40) == [
+        "      bandwidth + throughput",
+        "  a = ──────────────────────",
+        "        latency + overhead",
+    ]
+    assert shown(fraction, 28) == [
+        "  a = (bandwidth",
+        "      + throughput)/(latency",
+        "      + overhead)",
+    ]
+
+
 def test_an_index_stays_on_the_baseline() -> None:
     assert drawn(Script(written("[1, 2, 3]"), sub=Symbol("i"))) == ["⎡1⎤", "⎢2⎥ᵢ", "⎣3⎦"]
 
@@ -186,6 +313,15 @@ TERMS = st.lists(
     min_size=1,
     max_size=5,
 )
+
+
+@settings(max_examples=200, deadline=None)
+@given(trees(), st.integers(20, 90))
+def test_no_tree_is_drawn_wider_than_the_terminal(tree: Node, width: int) -> None:
+    layout = Layout(tree, cell_len)
+    box = layout.spread(layout.line)
+    assert {cell_len(line) for line in box.lines} == {box.width} == {layout.width(layout.line)}
+    shown(tree, width)
 
 
 @settings(max_examples=300, deadline=None)

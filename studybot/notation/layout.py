@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from studybot.notation.tree import CLOSING, Brace, Fraction, Matrix, Node, Operator, Row, Script, Space, stacks
+from studybot.notation.tree import CLOSING, Brace, Fenced, Fraction, Matrix, Node, Operator, Row, Script, Space, stacks
 from studybot.notation.unicode import UnicodePrinter
 
 # Boxes are numbered from here on, in an area for private use: no formula has such characters, as none is printable.
@@ -116,6 +116,7 @@ class _BoxPrinter(UnicodePrinter):
     def fraction(self, above: Node, below: Node, grouped: bool) -> str:
         if self.low or not (_is_composed(above) and _is_composed(below)):
             return super().fraction(above, below, grouped)
+        above, below = _without_brackets(above), _without_brackets(below)
         top, bottom = self.lowly(above, grouped), self.lowly(below, grouped)
         width = max(top.width, bottom.width)
         return self.layout.mark(_piled([top, Box((_BAR * width,), width), bottom], len(top.lines)))
@@ -193,9 +194,16 @@ def _is_composed(node: Node) -> bool:
     match node:
         case Fraction():
             return True
+        case Fenced("(", body, ")"):
+            return _is_composed(body)
         case Row(items):
             return any(isinstance(item, Operator | Space) for item in items[1:])
     return False
+
+
+def _without_brackets(node: Node) -> Node:
+    """What stands in round brackets that a bar makes needless."""
+    return node.body if isinstance(node, Fenced) and node.opening == "(" else node
 
 
 def _beside(boxes: Sequence[Box]) -> Box:

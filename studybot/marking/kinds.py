@@ -23,6 +23,7 @@ from studybot.marking.spelling import mark_words, read_words
 from studybot.marking.statements import mark_statements, read_statements
 from studybot.marking.tolerance import Tolerance
 from studybot.marking.truth import mark_truth, read_truth
+from studybot.marking.unit_after import without_own_unit
 from studybot.problem.derivation import Value
 from studybot.problem.kinds import kind_of
 from studybot.problem.options import offers_of
@@ -50,7 +51,11 @@ def marker_for_value(variant: Variant, part: Part, value: Value) -> Marker:
     tolerance = Tolerance.of(part.accept)
     match kind_of(variant, part):
         case "matrix":
-            return Marker(lambda text: read_matrix(text, value.shape), lambda text: mark_matrix(text, value, tolerance))
+            unit, units = variant.derivation.unit(part.id), variant.units
+            return Marker(
+                lambda text: read_matrix(text, value.shape, unit, units),
+                lambda text: mark_matrix(text, value, tolerance, unit, units),
+            )
         case "truth":
             return Marker(read_truth, lambda text: mark_truth(text, value))
         case "positions":
@@ -66,7 +71,14 @@ def marker_for_value(variant: Variant, part: Part, value: Value) -> Marker:
 def marker_for_expression(variant: Variant, part: Part, pins: Mapping[str, Own]) -> Marker:
     """The marker of an expression, given the student's own answers to earlier parts."""
     reference = expression_of(variant, part, pins)
-    return Marker(lambda text: read_expression(text, reference), lambda text: mark_expression(text, reference))
+    unit, units = variant.derivation.unit(part.id), variant.units
+
+    def bare(text: str) -> str:
+        return without_own_unit(text, unit, units, reference.grammar.names or ())
+
+    return Marker(
+        lambda text: read_expression(bare(text), reference), lambda text: mark_expression(bare(text), reference)
+    )
 
 
 def _number(variant: Variant, part: Part, value: Value) -> Marker:

@@ -167,7 +167,10 @@ def _declared(variant: Variant, part: Part, answer: str) -> Diagnosis | None:
             if part.names:
                 marker = marker_for_expression(variant, part, {part.id: tree})
             else:
-                marker = marker_for_value(variant, part, evaluate(tree, variant.values))
+                gives = evaluate(tree, variant.values)
+                if type(gives) is not type(variant.values[part.id]):
+                    continue
+                marker = marker_for_value(variant, part, gives)
         except (StudybotError, UndefinedError):
             continue
         if marker.mark(answer).verdict == "correct":

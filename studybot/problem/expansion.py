@@ -36,6 +36,8 @@ def as_shown(variant: Variant, part: Part) -> Node:
 
     def shown(node: Node, depth: int) -> Node:
         match node:
+            case Name(name) if name in at:
+                return shown(at[name].tree, depth)
             case Name(name) if name not in part.names and name not in CONSTANTS:
                 link = derivation.link.get(name)
                 if link is not None and not link.at and depth < _MOST_PUT_IN:
@@ -44,6 +46,7 @@ def as_shown(variant: Variant, part: Part) -> Node:
         return with_children(node, tuple(shown(operand, depth) for operand in children(node)))
 
     assert part.answer is not None
+    at = part.answer.at
     return shown(part.answer.formula.forms[-1], 0)
 
 

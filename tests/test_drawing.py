@@ -31,7 +31,7 @@ from studybot.problem.draw import MAX_ATTEMPTS, draw, draw_many
 from studybot.problem.generator import SEED_LIMIT
 from studybot.problem.grids import Choices, Figures, Steps
 
-VARIANTS = 10_000
+VARIANTS = 2_000
 HERE = Place("", 1, 1)
 ENTRIES = {entry.id: entry for entry in Library([Path(__file__).parents[1] / "questions"]).entries()}
 

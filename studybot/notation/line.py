@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from dataclasses import replace
 from typing import ClassVar
 
 from studybot.notation.levels import Level, level
+from studybot.notation.line_quantities import QuantityPrinter
 from studybot.notation.tree import (
     DOT,
     TIMES,
@@ -40,15 +41,13 @@ _POWER_OF_TEN = re.compile("10[⁻⁰¹²³⁴-⁹]")
 _NO_LIST = ("(", "|", "", "⌈", "⌊")
 
 
-class LinePrinter(ABC):
+class LinePrinter(QuantityPrinter):
     """Prints a tree in one line. A target says how its signs, numbers and scripts are spelled.
 
     `grouped` says whether commas may separate thousands at that place: among a function's arguments, and in scripts,
     they may not.
     """
 
-    signs: ClassVar[dict[str, str]]  # how an operator is spelled, if not as in the tree
-    minus: ClassVar[str]
     root_is_sign: ClassVar[bool]  # √(x), whose power could be taken for one of x
     spells_letters: ClassVar[bool]  # alpha in place of α, so that only single letters may touch
 
@@ -98,14 +97,6 @@ class LinePrinter(ABC):
         """A symbol."""
 
     @abstractmethod
-    def scientific(self, digits: str, power: int) -> str:
-        """Digits times a power of ten that is not zero."""
-
-    @abstractmethod
-    def unit_power(self, name: str, power: str) -> str:
-        """A unit to a power."""
-
-    @abstractmethod
     def root(self, radicand: Node, index: Node | None) -> str:
         """A root."""
 
@@ -127,40 +118,7 @@ class LinePrinter(ABC):
     def accent(self, mark: str, base: Node) -> str:
         """Something with a mark on it."""
 
-    # -- numbers and units
-
-    def number(self, number: Number, grouped: bool) -> str:
-        text = thousands(number.digits) if grouped else number.digits
-        if number.word:
-            text = f"{text} {number.word}"
-        elif number.power:
-            text = self.scientific(text, number.power)
-        return f"{self.minus}{text}" if number.negative else text
-
-    def quantity(self, quantity: Quantity, grouped: bool) -> str:
-        number = self.print(quantity.number, grouped)
-        if quantity.currency:
-            signed = number.startswith(self.minus)
-            number = f"{self.minus if signed else ''}{quantity.currency}{number[signed:]}"
-        if not quantity.unit.factors:
-            return number
-        if any(power > 0 for _, power in quantity.unit.factors):
-            return f"{number} {self.unit(quantity.unit)}"
-        if quantity.currency:
-            return number + self.below(quantity.unit)
-        return f"{number} per {self.below(quantity.unit)[1:]}"
-
-    def unit(self, unit: Unit) -> str:
-        """`kg·m/s²`; `1/s` where nothing stands above the line."""
-        product = self.signs.get("·", "·")
-        above = product.join(self.to_power(name, power) for name, power in unit.factors if power > 0)
-        return (above or "1") + self.below(unit)
-
-    def below(self, unit: Unit) -> str:
-        return "".join(f"/{self.to_power(name, -power)}" for name, power in unit.factors if power < 0)
-
-    def to_power(self, name: str, power: object) -> str:
-        return name if power == 1 else self.unit_power(name, str(power))
+    # -- what has one form in every line
 
     def matrix(self, matrix: Matrix) -> str:
         """As it is typed: `[[1, 2], [3, 4]]`, a vector as `[1, 2]`; a determinant in bars."""
@@ -365,12 +323,6 @@ def _leading(node: Node) -> Node | None:
                 node = first
             case _:
                 return None
-
-
-def thousands(digits: str) -> str:
-    """Commas after every third digit of the whole part, from five digits on: 12,288, but 4096."""
-    whole, point, decimals = digits.partition(".")
-    return f"{int(whole):,}{point}{decimals}" if len(whole) > 4 and whole.isdigit() else digits
 
 
 def _joined(line: str, piece: str) -> str:

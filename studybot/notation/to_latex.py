@@ -20,7 +20,7 @@ from studybot.notation.latex_commands import (
 )
 from studybot.notation.letters import BLACKBOARD, CALLIGRAPHIC
 from studybot.notation.levels import Level, level
-from studybot.notation.line import thousands
+from studybot.notation.line_quantities import thousands
 from studybot.notation.spelled import spelled
 from studybot.notation.tree import (
     PRIME,

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from studybot.formula.tokens import shown_safely
 from studybot.notation.levels import Level, level
-from studybot.notation.line import thousands
+from studybot.notation.line_quantities import thousands
 from studybot.notation.spelled import spelled
 from studybot.notation.tree import (
     CLOSING,

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from studybot.formula.tokens import shown_safely
 from studybot.notation.levels import Level, level
-from studybot.notation.line import thousands
+from studybot.notation.line_quantities import thousands
 from studybot.notation.spelled import spelled
 from studybot.notation.tree import (
     CLOSING,

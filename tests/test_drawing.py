@@ -114,7 +114,9 @@ def test_scalar_and_array_drawing_are_identical(question_id: str, start: int) ->
         if name not in question.link or is_exact(question, name):
             assert array.tobytes() == single.tobytes(), name
         else:
-            assert np.allclose(array, single, rtol=1e-14, atol=0), name
+            # An entry in which large terms cancel is as exact as the largest entry of its matrix.
+            around = np.abs(single).max(axis=(1, 2), keepdims=True) if single.ndim == 3 else 0
+            assert np.allclose(array, single, rtol=1e-14, atol=1e-14 * around), name
 
 
 def test_most_of_what_is_computed_is_compared_to_the_bit() -> None:

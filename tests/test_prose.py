@@ -11,12 +11,13 @@ from studybot.bank.prose import Math, Placeholder, Words, segments
 from studybot.bank.schema import Text
 from studybot.formula.errors import FormulaError, Place
 from studybot.problem.derivation import Derivation
+from studybot.problem.part_letters import letter
 from studybot.problem.pins import pinned
 from studybot.problem.variant import Variant, drawn
 from studybot.show.document import Paragraph
 from studybot.show.plain import to_text
 from studybot.show.prose import clause, paragraphs, sentence
-from studybot.show.questions import ask, heading, letter, text
+from studybot.show.questions import ask, heading, text
 
 TEXT = "text: A train runs {way} at {speed}. Every kilometre costs {fare}."
 GIVENS = """\

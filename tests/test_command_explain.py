@@ -92,7 +92,7 @@ def test_without_numbers_they_are_drawn(studybot: Inside) -> None:
         (("fermi/inference-cost", "--set", "speed=__import__('os')"), 3, "studybot: "),
         (("fermi/inference-cost", "--set", "speed=0"), 3, "cannot be computed"),
         (("fermi/inference-cost", "--part", "x"), 2, "no part x (its parts: flop, time, cost)"),
-        (("fermi",), 2, "fermi means 13 questions"),
+        (("fermi",), 2, "fermi means 14 questions"),
         (("fermi/inference-cots",), 2, "did you mean fermi/inference-cost?"),
         (("fermi/inference-cost", "--seed", "28629151"), 2, "from 0 to 28629150"),
     ],

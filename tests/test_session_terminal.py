@@ -369,15 +369,19 @@ def test_the_window_may_be_resized_in_the_middle(home: Path) -> None:
 
 
 def test_without_a_command_a_question_comes_at_once(home: Path) -> None:
-    with Terminal(home=home) as screen:
+    with Terminal(home=home, height=80) as screen:
         screen.see(
             "Welcome to studybot. Type an answer; :help tells what else you can type.", KEYS_OPEN, "question 1 of"
         )
-        screen.enter("1 day")
-        screen.see("›")
-        screen.enter(":quit")
+        screen.press("c-d")
         assert screen.end() == 0
-    with Terminal(home=home) as screen:
+    with Terminal(*PRICE, home=home) as screen:
+        screen.see(KEYS_OPEN)
+        screen.enter("1")
+        screen.see("Wrong")
+        screen.press("c-d")
+        assert screen.end() == 0
+    with Terminal(home=home, height=80) as screen:
         screen.see("Welcome back: 1 answer so far, the last on", KEYS_OPEN)
 
 

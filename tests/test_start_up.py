@@ -74,7 +74,8 @@ def test_the_question_is_on_a_terminal_before_anything_slow_is_loaded(
 
 def test_an_answer_is_marked_without_anything_slow(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(HOLDING, encoding="utf-8")
-    with Terminal("quiz", "--seed", "1", "--plain", home=tmp_path, extra={"PYTHONPATH": str(tmp_path)}) as screen:
+    arguments = ("quiz", "fermi/inference-cost", "--plain")
+    with Terminal(*arguments, home=tmp_path, extra={"PYTHONPATH": str(tmp_path)}) as screen:
         screen.see("answer>")
         screen.enter("1e99 kg")
         screen.see("reads as 1e99 kg Wrong")

@@ -14,10 +14,10 @@ from studybot.formula.errors import StudybotError
 from studybot.problem.codes import code_of
 
 SHIPPED = Path(__file__).parents[1] / "questions"
-LIBRARY = Library([SHIPPED])
+LIBRARY = Library([SHIPPED / "fermi.yaml", SHIPPED / "hardware.yaml"])
 FERMI = (
-    "chinchilla compute-budget text-of-tokens weights-memory storage-cost decode-latency activation-batch "
-    "petaflop-day training-run inference-cost recoup landauer carbon"
+    "chinchilla chinchilla-symbolic compute-budget text-of-tokens weights-memory storage-cost decode-latency "
+    "activation-batch petaflop-day training-run inference-cost recoup landauer carbon"
 )
 EVERY = [f"fermi/{name}" for name in FERMI.split()]
 COST = next(entry.question for entry in LIBRARY.entries() if entry.id == "fermi/inference-cost")
@@ -51,7 +51,7 @@ def fault(*words: str) -> StudybotError:
         (("fermi/*-cost",), ["fermi/storage-cost", "fermi/inference-cost"]),
         (("*-cost",), ["fermi/storage-cost", "fermi/inference-cost"]),
         (("*/*-cost",), ["fermi/storage-cost", "fermi/inference-cost"]),
-        (("c*",), ["fermi/chinchilla", "fermi/compute-budget", "fermi/carbon"]),
+        (("c*",), ["fermi/chinchilla", "fermi/chinchilla-symbolic", "fermi/compute-budget", "fermi/carbon"]),
         (("fermi/ca????",), ["fermi/carbon"]),
         (("fermi/[rl]*",), ["fermi/recoup", "fermi/landauer"]),
         (("fermi/recoup", "fermi/carbon"), ["fermi/recoup", "fermi/carbon"]),
@@ -196,9 +196,9 @@ def test_one_question_is_meant_where_one_is_wanted() -> None:
     assert select_one("fermi/carbon", LIBRARY).id == "fermi/carbon"
     with pytest.raises(StudybotError) as caught:
         select_one("fermi", LIBRARY)
-    assert caught.value.message == "fermi means 13 questions"
+    assert caught.value.message == "fermi means 14 questions"
     assert caught.value.hint is not None
-    assert caught.value.hint.startswith("one of fermi/chinchilla, fermi/compute-budget, ")
+    assert caught.value.hint.startswith("one of fermi/chinchilla, ")
     with pytest.raises(StudybotError) as caught:
         select_one("hardware", LIBRARY)
     assert caught.value.message == "hardware has no questions"

@@ -80,8 +80,9 @@ class Library:
     """Banks by name. A bank's name is that of its file, so that listing a folder tells what there is.
 
     `folders` hold banks that were checked when they were put there: a question of theirs is read when it is asked.
-    `own` are files and folders that a student names, which are read whole, so that a mistake shows at once. `cache` is
-    a folder that may keep what was parsed, and what the folders hold; `progress` is told while banks are looked at.
+    `own` are files and folders that a student names. A file among them is read whole, so that a mistake shows at once.
+    `cache` is a folder that may keep what was parsed, and what the folders hold; `progress` is told while banks are
+    looked at, and at the end of it that all of them are, also where it ends in a mistake.
     Raises `StudybotError` `bank.missing` for a path that is not there, `BankError` for two banks of one name.
     """
 
@@ -96,13 +97,18 @@ class Library:
         self._progress = progress
         self._files: dict[str, Path] = {}
         self._own: set[Path] = set()
+        self._whole: set[Path] = set()
         self._entries: dict[Path, tuple[Entry, ...]] = {}
         self._indexes: dict[Path, Index] = {}
-        for path in (*folders, *own):
+        for path in folders:
             for file in bank_files(path):
                 self._add(file)
-                if path in own:
-                    self._own.add(file)
+        for path in own:
+            for file in bank_files(path):
+                self._add(file)
+                self._own.add(file)
+                if file == path.expanduser():
+                    self._whole.add(file)
 
     def _add(self, file: Path) -> None:
         other = self._files.setdefault(file.stem, file)
@@ -120,17 +126,7 @@ class Library:
 
     def entries(self, name: str | None = None) -> tuple[Entry, ...]:
         """The questions of one bank, whose name is known, or of all."""
-        files = list(self._files.values()) if name is None else [self._files[name]]
-        found: list[Entry] = []
-        for place, file in enumerate(files):
-            if self._progress is not None:
-                self._progress(place, len(files))
-            found += self._of(file)
-        if self._progress is not None:
-            self._progress(len(files), len(files))
-        for index in self._indexes.values():
-            index.save()
-        return tuple(found)
+        return self._of_all(list(self._files.values()) if name is None else [self._files[name]])
 
     def with_own(self, paths: Sequence[Path]) -> Library:
         """This library with files and folders of the student's."""
@@ -138,11 +134,25 @@ class Library:
 
     def entries_at(self, path: Path) -> tuple[Entry, ...]:
         """The questions of the banks at a path that this library was made with."""
-        return tuple(entry for file in bank_files(path) for entry in self._of(self._files[file.stem]))
+        return self._of_all([self._files[file.stem] for file in bank_files(path)])
+
+    def _of_all(self, files: Sequence[Path]) -> tuple[Entry, ...]:
+        found: list[Entry] = []
+        try:
+            for place, file in enumerate(files):
+                if self._progress is not None:
+                    self._progress(place, len(files))
+                found += self._of(file)
+        finally:
+            if self._progress is not None:
+                self._progress(len(files), len(files))
+            for index in self._indexes.values():
+                index.save()
+        return tuple(found)
 
     def _of(self, file: Path) -> tuple[Entry, ...]:
         if file not in self._entries:
-            self._entries[file] = _read_whole(file) if file in self._own else self._outlined(file)
+            self._entries[file] = _read_whole(file) if file in self._whole else self._outlined(file)
         return self._entries[file]
 
     def _outlined(self, file: Path) -> tuple[Entry, ...]:
@@ -155,8 +165,9 @@ class Library:
             if index is not None:
                 index.add(file, shelf)
         volume = _Volume(file, self._cache)
+        own = file if file in self._own else None
         return tuple(
-            Entry(shelf, outline, partial(volume.question, place)) for place, outline in enumerate(shelf.outlines)
+            Entry(shelf, outline, partial(volume.question, place), own) for place, outline in enumerate(shelf.outlines)
         )
 
     def _index(self, folder: Path) -> Index | None:

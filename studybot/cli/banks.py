@@ -3,21 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from studybot.bank.library import Library
+from studybot.bank.library import Library, Progress, bank_files
 from studybot.cli.environment import Environment
-from studybot.cli.locations import cache_folder, shipped_banks
+from studybot.cli.locations import cache_folder, settings_file, shipped_banks
+from studybot.cli.progress import Bar
 from studybot.cli.selection import select_one
+from studybot.cli.settings import Settings, read_settings
 from studybot.formula.errors import StudybotError
+from studybot.formula.tokens import shown_safely
 from studybot.problem.derivation import Derivation
 from studybot.problem.generator import SEED_LIMIT
 from studybot.problem.pins import from_example, pinned
 from studybot.problem.variant import Variant, drawn
 
+if TYPE_CHECKING:
+    from rich.console import Console
 
-def library(environment: Environment) -> Library:
-    """The banks that travel with studybot."""
-    return Library([shipped_banks()], cache=cache_folder(environment.variables))
+
+def library(environment: Environment, further: Sequence[Path] = ()) -> Library:
+    """The banks that travel with studybot, those of the folders in the settings, and those of `further` folders.
+
+    A folder of the settings that has no banks now is told, and does not keep the others from being asked.
+    """
+    folders = [shipped_banks()]
+    for folder in settings_of(environment).folders:
+        try:
+            bank_files(folder)
+        except StudybotError as fault:
+            environment.stderr.write(shown_safely(f"studybot: {fault.message}, but the settings name it") + "\n")
+        else:
+            folders.append(folder)
+    return Library([*folders, *further], cache=cache_folder(environment.variables), progress=_progress(environment))
+
+
+def settings_of(environment: Environment) -> Settings:
+    """What is set. Raises `BankError` where the file of settings cannot be read."""
+    variables = environment.variables
+    return read_settings(settings_file(variables), cache_folder(variables))
+
+
+def _progress(environment: Environment) -> Progress | None:
+    """A bar on the terminal that no pipe reads."""
+    if environment.is_dumb or not environment.stderr.isatty():
+        return None
+
+    def console() -> Console:
+        from rich.console import Console
+
+        return Console(file=environment.stderr, _environ=environment.variables)
+
+    return Bar("reading banks", console, environment.seconds)
 
 
 def checked_seed(seed: int) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from studybot.bank.reading import read_bank
 from studybot.bank.schema import Question
 from studybot.cli.banks import library
 from studybot.cli.environment import Environment
+from studybot.cli.progress import Bar
 from studybot.cli.screen import Screen
 from studybot.cli.selection import is_path, select
 from studybot.cli.status import ExitStatus
@@ -61,14 +62,14 @@ def _questions(words: Sequence[str], environment: Environment) -> tuple[list[Que
         findings += found
         if bank is None:
             continue
-        findings += _names(file, bank.name, names) if bank.name else []
+        findings += check_name(file, bank.name, names) if bank.name else []
         for question in bank.questions:
             questions.setdefault(question.id, question)
     return list(questions.values()), findings
 
 
-def _names(file: Path, name: str, names: dict[str, Path]) -> list[Finding]:
-    """Two banks of one name, and a bank whose file has another name."""
+def check_name(file: Path, name: str, names: dict[str, Path]) -> list[Finding]:
+    """Two banks of one name, and a bank whose file has another name. `names` are those of the files before it."""
     from studybot.formula.errors import Place
 
     place = Place(str(file), 1, 1)
@@ -81,48 +82,42 @@ def _names(file: Path, name: str, names: dict[str, Path]) -> list[Finding]:
     return []
 
 
-# What is done sooner needs no bar.
-_BAR_AFTER_SECONDS = 1.0
-
-
-@contextmanager
-def _progress(screen: Screen, as_json: bool) -> Iterator[Progress | None]:
-    """A bar on a terminal, once it takes longer; nothing elsewhere."""
+def _progress(screen: Screen, as_json: bool) -> AbstractContextManager[Progress | None]:
+    """A bar on a terminal; nothing elsewhere."""
     if screen.plain or as_json:
-        yield None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-    from rich.progress import Progress as Bar
-
-    clock = screen.environment.seconds
-    start = clock()
-    bar = Bar(TextColumn("checking"), BarColumn(), MofNCompleteColumn(), console=screen.console, transient=True)
-    task = bar.add_task("checking", total=None)
-
-    def show(done: int, total: int) -> None:
-        if clock() - start > _BAR_AFTER_SECONDS:
-            bar.start()
-        bar.update(task, completed=done, total=total)
-
-    try:
-        yield show
-    finally:
-        bar.stop()
+        return nullcontext()
+    return closing(Bar("checking", lambda: screen.console, screen.environment.seconds))
 
 
 def as_document(reports: Sequence[QuestionReport], findings: Sequence[Finding]) -> Document:
     """The findings, then a row a question, then the count."""
-    blocks: list[Block] = []
-    for finding in findings:
-        told = (Words(finding.level, _ROLES[finding.level]), Words(f" {finding.sentence()} "))
-        blocks.append(Paragraph((*told, Words(f"[{finding.check}]", "quiet")), whole=True))
+    blocks: list[Block] = [*listed(findings)]
     if findings:
         blocks.append(Gap())
     if reports:
         blocks.append(_table(reports))
-    counted = ", ".join(_counted(findings, level) for level in ("error", "warning", "note"))
-    blocks.append(line(counted, role="wrong" if any(found.level == "error" for found in findings) else "right"))
-    return tuple(blocks)
+    return (*blocks, counted(findings))
+
+
+def listed(findings: Sequence[Finding]) -> Document:
+    """A paragraph for each finding."""
+    return tuple(
+        Paragraph(
+            (
+                Words(finding.level, _ROLES[finding.level]),
+                Words(f" {finding.sentence()} "),
+                Words(f"[{finding.check}]", "quiet"),
+            ),
+            whole=True,
+        )
+        for finding in findings
+    )
+
+
+def counted(findings: Sequence[Finding]) -> Paragraph:
+    """How many there are of each level."""
+    told = ", ".join(_counted(findings, level) for level in ("error", "warning", "note"))
+    return line(told, role="wrong" if any(finding.level == "error" for finding in findings) else "right")
 
 
 def _table(reports: Sequence[QuestionReport]) -> Table:

@@ -32,6 +32,11 @@ def cache_folder(environment: Mapping[str, str]) -> Path:
     return home / "cache" if home else _platform().user_cache_path
 
 
+def settings_file(environment: Mapping[str, str]) -> Path:
+    """The file of what a student has set."""
+    return (_home(environment) or _platform().user_config_path) / "settings.yaml"
+
+
 def fault_report_file(environment: Mapping[str, str]) -> Path:
     """The file that the traceback of an unforeseen fault goes to."""
     home = _home(environment)

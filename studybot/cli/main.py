@@ -158,6 +158,56 @@ def check_command(
     raise typer.Exit(check(selection or [], variants, strict, as_json, Screen(context.obj, plain)))
 
 
+@bank_app.command("new", epilog="Example: studybot bank new mine.yaml")
+def new_command(context: typer.Context, path: options.NewFile, plain: options.Plain = False) -> None:
+    """Write a first bank, with comments that explain it."""
+    from studybot.cli.screen import Screen
+    from studybot.cli.starting import new_bank
+
+    new_bank(path, Screen(context.obj, plain))
+
+
+@bank_app.command("watch", epilog="Example: studybot bank watch mine.yaml:download")
+def watch_command(
+    context: typer.Context,
+    path: Annotated[str, typer.Argument(metavar="PATH", help="A YAML file, or file.yaml:id.", show_default=False)],
+    seed: Annotated[int, typer.Option("--seed", min=0, metavar="S", help="The numbers that are shown.")] = 1,
+    plain: options.Plain = False,
+) -> None:
+    """Show the question that you are writing, with its steps and what is wrong with it, again at every save."""
+    from studybot.cli.screen import Screen
+    from studybot.cli.watching import watch
+
+    watch(path, seed, Screen(context.obj, plain))
+
+
+@bank_app.command("schema", epilog="Example: studybot bank schema > studybot.schema.json")
+def schema_command(context: typer.Context) -> None:
+    """Print the JSON Schema of the format, with which editors explain and complete its fields."""
+    from studybot.bank.json_schema import json_schema
+    from studybot.cli.screen import Screen
+
+    Screen(context.obj, plain=True).write_json(json_schema())
+
+
+@bank_app.command("add", epilog="Example: studybot bank add ~/banks")
+def add_command(context: typer.Context, folder: options.Folder, plain: options.Plain = False) -> None:
+    """Find the banks of a folder from now on, like the shipped ones."""
+    from studybot.cli.folders import add
+    from studybot.cli.screen import Screen
+
+    add(folder, Screen(context.obj, plain))
+
+
+@bank_app.command("remove", epilog="Example: studybot bank remove ~/banks")
+def remove_command(context: typer.Context, folder: options.Folder, plain: options.Plain = False) -> None:
+    """Find the banks of a folder no more. The folder itself stays as it is."""
+    from studybot.cli.folders import remove
+    from studybot.cli.screen import Screen
+
+    remove(folder, Screen(context.obj, plain))
+
+
 def run() -> None:
     """The entry point of the command `studybot`."""
     sys.exit(main(sys.argv[1:], Environment.of_process()))

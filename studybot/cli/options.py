@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -33,6 +34,8 @@ Settings = Annotated[
         show_default=False,
     ),
 ]
+NewFile = Annotated[Path, typer.Argument(metavar="PATH", help="The file to write.", show_default=False)]
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder of YAML files.", show_default=False)]
 PartName = Annotated[str, typer.Option("--part", metavar="P", help="The part that is answered.", show_default=False)]
 OnePart = Annotated[str | None, typer.Option("--part", metavar="P", help="Only this part.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -64,7 +64,7 @@ def select(words: Sequence[str], library: Library) -> list[Selected]:
         return [Selected(entry) for entry in library.entries()]
     found: dict[tuple[str, int | None], Selected] = {}
     own = [word for word in words if is_path(word)]
-    with_own = library.with_own([Path(_file_of(word)) for word in own]) if own else library
+    with_own = library.with_own([Path(file_of(word)) for word in own]) if own else library
     for word in words:
         for selected in _meant_by(word, with_own):
             found.setdefault((selected.id, selected.seed), selected)
@@ -84,12 +84,12 @@ def select_one(word: str, library: Library) -> Selected:
 
 def is_path(word: str) -> bool:
     """Whether a word names a file or folder: it begins or ends like one."""
-    file = _file_of(word)
+    file = file_of(word)
     return file.endswith((".yaml", ".yml", "/", os.sep)) or file.startswith((".", "~")) or Path(file).is_absolute()
 
 
-def _file_of(word: str) -> str:
-    """The file of `file.yaml:id`."""
+def file_of(word: str) -> str:
+    """The file of `file.yaml:id`; a word that has no colon behind an ending is all file."""
     for ending in (".yaml:", ".yml:"):
         if ending in word:
             return word[: word.index(ending) + len(ending) - 1]
@@ -118,7 +118,7 @@ def _meant_by(word: str, library: Library) -> Iterable[Selected]:
 
 
 def _in_path(word: str, library: Library) -> Iterable[Selected]:
-    file = _file_of(word)
+    file = file_of(word)
     entries = library.entries_at(Path(file))
     wanted = word[len(file) + 1 :]
     if not wanted:

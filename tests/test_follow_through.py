@@ -9,6 +9,7 @@ import pytest
 from checking import bank_of, spoilt
 
 from studybot.bank.library import Library
+from studybot.formula.parser import Grammar, parse
 from studybot.marking.mark import Mark
 from studybot.marking.part import mark_part
 from studybot.problem.derivation import Derivation
@@ -131,3 +132,13 @@ def test_a_wrong_answer_carried_on_exactly_is_right_in_every_shipped_question(qu
             assert found.verdict == "correct", (part.id, later.id, answer, found.remarks)
             # A count that is rounded up may come out the same.
             assert found.followed or mark_part(variant, later, answer).verdict == "correct"
+
+
+def test_a_number_follows_from_a_formula_whose_symbol_is_pinned() -> None:
+    """The factor before a power of C is what is left at C = 1: of 7 * C * A it is 7 A."""
+    variant = homework("fermi/chinchilla-symbolic")
+    part = variant.part("N_factor")
+    wrong = parse("7*C*A", Grammar(names={"A", "C"}, units=None, grouping=False))
+    followed = mark_part(variant, part, str(7 * variant.values["A"]), {"N_opt": wrong})
+    assert followed.followed
+    assert mark_part(variant, part, "1", {"N_opt": wrong}).verdict == "wrong"

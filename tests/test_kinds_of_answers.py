@@ -147,6 +147,11 @@ def test_the_answer_to_be_followed_is_the_formula_that_was_given() -> None:
     assert own_answer(mark("spring", "force", "kappa*x")) is None
 
 
+@pytest.mark.parametrize("answer", ["[1, 2]", "1..5", "x = 2", "kappa > x"])
+def test_nothing_follows_from_what_is_no_formula_for_a_number(answer: str) -> None:
+    assert own_answer(mark("spring", "force", answer)) is None
+
+
 def closing(part: str, answer: str, **earlier: Own) -> list[str]:
     found = variant("spring")
     marked = mark_part(found, found.part(part), answer, earlier)

@@ -146,6 +146,12 @@ def test_zero_keeps_its_dimension() -> None:
     assert read("0 s", "m").quantity.dimension != read("0 m", "m").quantity.dimension
 
 
+@pytest.mark.parametrize("text", ["0.6612 bit/B", "0.6612 bits per byte", "0.6612"])
+def test_a_unit_that_is_worth_a_plain_number_counts_once(text: str) -> None:
+    """A bit in a byte is 0.125."""
+    assert read(text, "bit/B").value == pytest.approx(0.08265)
+
+
 def test_units_that_cancel_leave_a_number() -> None:
     reading = read("2 TB / 100 GB")
     assert reading.quantity.dimension == NO_DIMENSION

@@ -9,11 +9,14 @@ import pytest
 from checking import bank_of, spoilt
 
 from studybot.bank.library import Library
+from studybot.formula.grammar import FORMULA
+from studybot.formula.parser import parse
 from studybot.marking.reading import read_answer
 from studybot.marking.references import reference_of
 from studybot.marking.slips.candidates import Candidate, candidates_of
+from studybot.marking.slips.changes import changes
 from studybot.marking.slips.naming import named
-from studybot.marking.slips.sentences import as_written
+from studybot.marking.slips.sentences import as_written, of_change
 from studybot.problem.derivation import Derivation
 from studybot.problem.pins import from_example
 from studybot.problem.variant import Variant, drawn
@@ -69,6 +72,14 @@ def test_a_skipped_conversion_is_named() -> None:
     assert as_written(found.closed) == (
         "this is what comes out if the seconds are not converted to hours in the price of all tokens"
     )
+
+
+def test_an_absolute_value_that_was_left_out_is_called_so() -> None:
+    derivation = homework("fermi/inference-cost").derivation
+    (change,) = (found for found in changes(parse("abs(N)", FORMULA)) if found.manner == "left-out")
+    opened, closed = of_change(derivation, "time", change)
+    assert as_written(opened).startswith("an absolute value seems to be missing in the time")
+    assert as_written(closed).startswith("this is what comes out if one leaves out the absolute value in the time")
 
 
 def test_a_slip_runs_through_the_rest_of_the_part() -> None:

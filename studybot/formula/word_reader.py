@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from studybot.formula.errors import FormulaError
 from studybot.formula.function_reader import FUNCTIONS, FunctionReader
 from studybot.formula.functions import ALSO_NAMES, CONSTANTS
-from studybot.formula.spelling import SUBSCRIPTS, SUPERSCRIPTS, WORD, Spelling, base_at
+from studybot.formula.spelling import SUBSCRIPTS, SUPERSCRIPTS, WORD, Spelling, base_at, scripts_at
 from studybot.formula.tokens import shown_safely
 
 # What the parser takes for a transpose, whatever names there are; a T may be the name of a number.
@@ -15,6 +17,8 @@ _SCRIPT_SIGNS = frozenset(("_", "^", "'", *SUBSCRIPTS, *SUPERSCRIPTS))
 # Greek letters that look like Latin ones.
 _LOOKS_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονικχυρα", "ABEZHIKMNOPTYXovikxupa", strict=True))
 
+# As many rows as an identity may have.
+_SIZE = re.compile(r"[1-9][0-9]{0,4}")
 
 # More of a word than this says nothing in a message.
 _MOST_SHOWN = 40
@@ -50,6 +54,8 @@ class WordReader(FunctionReader):
             self.place = after
             return
         word = f"{spelling.base}_{spelling.below}" if spelling.below else spelling.base
+        if spelling.base in ALSO_NAMES and self.matrices and self.sized_identity(start, spelling, end):
+            return
         if word in ALSO_NAMES and self.source[end : end + 1] != "(":
             if not self.matrices:
                 raise self.unknown(word, start, end)
@@ -73,6 +79,19 @@ class WordReader(FunctionReader):
             self.place = end
         elif not split or not self.split(word, start, end):
             raise self.unknown(word, start, end)
+
+    def sized_identity(self, start: int, spelling: Spelling, end: int) -> bool:
+        """`I_3` and `I_{3}` as I(3); nothing is read where no size stands below."""
+        below = [(content, after) for raised, content, after in scripts_at(self.source, end) if not raised]
+        size, after = (spelling.below, end) if spelling.below else below[0] if below else ("", end)
+        if not _SIZE.fullmatch(size) or Spelling(spelling.base) in self.spellings.known:
+            return False
+        self.put("name", spelling.base, start, after)
+        self.put("op", "(", start, after)
+        self.put("number", size, start, after)
+        self.put("op", ")", start, after)
+        self.place = after
+        return True
 
     def is_transpose(self, word: str, start: int, end: int) -> bool:
         """Whether the T of `W_Q^TW_K` begins here."""

@@ -105,13 +105,17 @@ class Mark:
     @property
     def value(self) -> Value | None:
         """What the answer is worth in base units, where it could be read and measures what is asked for."""
-        if self.reading is None or any(remark.code in _OTHER_THINGS for remark in self.remarks):
+        if self.reading is None or self.is_of_another_sort:
             return None
         return self.reading.value
 
+    @property
+    def is_of_another_sort(self) -> bool:
+        """Whether it measures, counts or is something else than is asked for, so that its value says nothing."""
+        return any(remark.code in _OF_ANOTHER_SORT for remark in self.remarks)
 
-# Remarks on answers that measure or count something else, so that their values say nothing.
-_OTHER_THINGS = ("dimension", "label", "shape")
+
+_OF_ANOTHER_SORT = ("dimension", "label", "shape", "kind")
 
 
 def invalid(fault: FormulaError) -> Mark:

@@ -8,9 +8,12 @@ from dataclasses import replace
 from studybot.bank.schema import Part
 from studybot.formula.errors import FormulaError, StudybotError
 from studybot.formula.evaluate import UndefinedError, evaluate
+from studybot.formula.functions import CONSTANTS
+from studybot.formula.identities import IDENTITY, with_sizes
 from studybot.formula.matrix import Matrix
 from studybot.formula.positions import Positions
-from studybot.formula.tree import Node
+from studybot.formula.shapes import ShapeFault
+from studybot.formula.tree import Node, names_in
 from studybot.marking.expressions.reading import ExpressionReading
 from studybot.marking.forms import form_complaint
 from studybot.marking.kinds import Marker, marker_for_expression, marker_for_value, marker_of
@@ -24,6 +27,7 @@ from studybot.marking.slips.naming import named, named_value
 from studybot.marking.tolerance import Tolerance
 from studybot.marking.working.reading import Working, looks_like_working, read_working
 from studybot.marking.working.wrong import mark_working
+from studybot.problem.derivation import Value
 from studybot.problem.kinds import kind_of
 from studybot.problem.variant import Variant
 
@@ -54,7 +58,7 @@ def _number(reading: Reading | None) -> NumberReading | None:
 
 def own_answer(mark: Mark) -> Own | None:
     """What a wrong answer was, for the parts that follow from it; None where nothing can."""
-    if mark.verdict != "wrong":
+    if mark.verdict != "wrong" or mark.is_of_another_sort:
         return None
     return mark.reading.tree if isinstance(mark.reading, ExpressionReading) else mark.value
 
@@ -124,7 +128,7 @@ def _own_marker(variant: Variant, part: Part, pins: Mapping[str, Own]) -> Marker
         except StudybotError:
             return None
     try:
-        own = with_own(variant, pins).values[part.id]
+        own = with_own(variant, part, pins).values[part.id]
     except (StudybotError, UndefinedError):
         return None
     if own == variant.values[part.id] or own in _TRIVIAL:
@@ -132,10 +136,29 @@ def _own_marker(variant: Variant, part: Part, pins: Mapping[str, Own]) -> Marker
     return marker_for_value(variant, part, own)
 
 
-def with_own(variant: Variant, pins: Mapping[str, Own]) -> Variant:
-    """The variant with a student's own earlier answers. Raises `StudybotError` or `UndefinedError`."""
-    values = {name: evaluate(own, variant.values) if isinstance(own, Node) else own for name, own in pins.items()}
-    return variant.with_pins(values)
+def with_own(variant: Variant, part: Part, pins: Mapping[str, Own]) -> Variant:
+    """The variant with a student's own earlier answers, as a part needs them: formulas are worth what they are there.
+
+    Raises `StudybotError` or `UndefinedError`.
+    """
+    at = variant.derivation.link[part.id].at
+    around = {**variant.values, **{name: evaluate(formula.tree, variant.values) for name, formula in at.items()}}
+    return variant.with_pins({name: _worth(variant, name, own, around) for name, own in pins.items()})
+
+
+def _worth(variant: Variant, name: str, own: Own, values: Mapping[str, Value]) -> Value:
+    """What a student's own answer to the part `name` is worth."""
+    if not isinstance(own, Node):
+        return own
+    shapes = variant.derivation.shapes.of
+    try:
+        tree = own if IDENTITY in shapes else with_sizes(own, shapes, shapes[name])
+    except ShapeFault as fault:
+        raise UndefinedError(fault.message, fault.node) from None
+    for needed in names_in(tree):
+        if needed not in values and needed not in CONSTANTS:
+            raise UndefinedError(f"{needed} has no value", tree)
+    return evaluate(tree, values)
 
 
 def _slip(variant: Variant, part: Part, answer: str, mark: Mark) -> Diagnosis | None:

@@ -13,7 +13,7 @@ from studybot.formula.quantity import Quantity, read_quantity
 from studybot.formula.tokens import out_of_range
 from studybot.formula.tree import Binary, Node, Number, Unary, UnitFactor, walk
 from studybot.formula.unit_table import BUILT_IN, Units
-from studybot.formula.units import NO_UNIT, Unit
+from studybot.formula.units import NO_DIMENSION, NO_UNIT, Unit
 from studybot.marking.literal import read_literal
 from studybot.marking.typed import without_trimmings
 from studybot.notation.from_formula import from_formula
@@ -126,12 +126,18 @@ def read_answer(
         end = len(text.rstrip())
         hint = f"write it behind the number, for example {to_plain(unit_notation(expects, plural=True))}"
         raise FormulaError("answer.unit-missing", "the unit is missing", text, end, end + 1, hint=hint)
-    reading = Reading(text, tree, quantity, expects if quantity.is_bare else NO_UNIT, expects)
+    reading = Reading(text, tree, quantity, expects if _is_left_out(expects, quantity) else NO_UNIT, expects)
     if not math.isfinite(reading.value):
         raise out_of_range(text, tree.start, tree.end, large=True)
     if (doubt := _doubtful_letter(reading, expects)) is not None:
         raise doubt
     return reading
+
+
+def _is_left_out(unit: Unit, quantity: Quantity) -> bool:
+    """Whether the expected unit is left out. It may be there and cancel: 0.66 bit/B is 0.08, and needs no more."""
+    cancels = unit.dimension == NO_DIMENSION and not unit.labels
+    return quantity.is_bare and not (quantity.has_unit and cancels)
 
 
 def _read(text: str, grammar: Grammar) -> tuple[Node, Quantity]:

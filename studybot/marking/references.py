@@ -8,6 +8,7 @@ from studybot.bank.schema import Accept, Constant, Datum, Part, Pick, Range
 from studybot.formula.errors import StudybotError
 from studybot.formula.matrix import Matrix
 from studybot.formula.shapes import NUMBER, ShapeFault
+from studybot.formula.sizes import put_in
 from studybot.formula.tree import Listing, Name, Node
 from studybot.marking.algebra.comparison import Request
 from studybot.marking.expressions.domains import Domain, MatrixDomain
@@ -52,7 +53,8 @@ def intervals_of(variant: Variant, part: Part, value: Value | None = None) -> In
 def expression_of(variant: Variant, part: Part, own: Mapping[str, Own]) -> Expression:
     """The right expression, or the one that follows from a student's own answers to earlier parts.
 
-    Raises `StudybotError` where there is none.
+    Its sizes keep their names, for the sake of what is said of shapes; where they fit in numbers only, as in `A - I(n)`
+    with 3 for n, they are numbers. Raises `StudybotError` where there is none.
     """
     derivation = variant.derivation
     tree = expression_tree(variant, part, own)
@@ -60,9 +62,20 @@ def expression_of(variant: Variant, part: Part, own: Mapping[str, Own]) -> Expre
     shown = {name: latex for name in part.names if (latex := derivation.shown(name)) is not None}
     others = {name: derivation.shown(name) for name in derivation.names - set(part.names) - _asked(derivation)}
     try:
-        return prepared(tree, domains, _tolerance(part), spellings=shown, foreign=others)
+        try:
+            return prepared(tree, domains, _tolerance(part), spellings=shown, foreign=others)
+        except ShapeFault:
+            domains = {name: _with_numbers(domain, derivation) for name, domain in domains.items()}
+            return prepared(tree, domains, _tolerance(part), spellings=shown, foreign=others)
     except (ValueError, ShapeFault) as fault:
         raise StudybotError("expression.undefined", f"the answer to {part.id} cannot be compared: {fault}") from None
+
+
+def _with_numbers(domain: Domain | MatrixDomain, derivation: Derivation) -> Domain | MatrixDomain:
+    """A domain with a number for each named size that has one."""
+    if isinstance(domain, Domain):
+        return domain
+    return MatrixDomain(put_in(domain.rows, derivation.sizes), put_in(domain.columns, derivation.sizes))
 
 
 def _tolerance(part: Part) -> Tolerance:

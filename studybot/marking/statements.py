@@ -16,11 +16,6 @@ _WORD = re.compile(r"[A-Za-z]+|[0-9]+")
 _FIRST_HALF = 0.5
 
 
-def asks_reasons(offers: Sequence[Offer]) -> bool:
-    """Whether any of the statements has reasons to pick from."""
-    return any(offer.reason is not None for offer in offers)
-
-
 def read_statements(text: str, offers: Sequence[Offer]) -> tuple[list[bool], list[int], WordsReading]:
     """What an answer says of each statement, and the places of the reasons (from 0) that it picks; none so far.
 

@@ -151,7 +151,7 @@ def _reasons(variant: Variant, part: Part) -> Document:
 def _own_way(variant: Variant, part: Part, mark: Mark) -> Document:
     """The steps with the student's own earlier answers, up to the first line in which they part from the reference."""
     try:
-        own = solution(with_own(variant, mark.own), part)
+        own = solution(with_own(variant, part, mark.own), part)
     except (StudybotError, UndefinedError):
         return ()
     right = solution(variant, part)

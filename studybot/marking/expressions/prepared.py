@@ -18,7 +18,7 @@ from studybot.formula.parser import Grammar
 from studybot.formula.pasted import Handwriting
 from studybot.formula.shapes import NUMBER, Shape, shape_of
 from studybot.formula.spelling import Spellings
-from studybot.formula.tree import Binary, Call, Name, Node, Number, Unary, walk
+from studybot.formula.tree import Binary, Call, Name, Node, Number, Unary, children, walk, with_children
 from studybot.marking.expressions.domains import Domains, Value, point, shapes_of, sizes_of
 from studybot.marking.tolerance import Tolerance
 from studybot.notation.symbols import symbol
@@ -168,15 +168,25 @@ def sized_identities(tree: Node, domains: Domains, wanted: Shape) -> Node:
 
 
 def at_sizes(tree: Node, sizes: Mapping[str, int]) -> Node:
-    """The formula with an `I(768)` of the size by which 768 is stood for."""
-    match tree:
-        case Call("I", (Number(text=text) as number,)) if text in sizes:
-            return replace(tree, arguments=(replace(number, value=float(sizes[text])),))
-        case Binary(_, left, right):
-            return replace(tree, left=at_sizes(left, sizes), right=at_sizes(right, sizes))
-        case Unary(_, operand):
-            return replace(tree, operand=at_sizes(operand, sizes))
-    return tree
+    """The formula with an `I(768)`, `zeros(768)` or `ones(768)` of the size by which 768 is stood for."""
+    if not sizes or not any(isinstance(part, Call) and part.function in _OF_A_SIZE for part in walk(tree)):
+        return tree
+
+    def small(node: Node) -> Node:
+        within = tuple(map(small, children(node)))
+        if isinstance(node, Call) and node.function in _OF_A_SIZE:
+            within = tuple(
+                replace(size, value=float(sizes[size.text]))
+                if isinstance(size, Number) and size.text in sizes
+                else size
+                for size in within
+            )
+        return with_children(node, within)
+
+    return small(tree)
+
+
+_OF_A_SIZE = ("I", "zeros", "ones")
 
 
 def grammar_for(

@@ -13,7 +13,10 @@ Manner = Literal[
     "transpose", "wrong-order", "exchanged",
 ]  # fmt: skip
 # What is changed, as a student would call it.
-Role = Literal["factor", "term", "power", "root", "logarithm", "rounding", "function", "division", "sign", "matrix"]
+Role = Literal[
+    "factor", "term", "power", "root", "logarithm", "rounding", "absolute value", "function",
+    "division", "sign", "matrix",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Change:
 
 _ROLES: dict[str, Role] = {
     "sqrt": "root", "ln": "logarithm", "log2": "logarithm", "log10": "logarithm",
-    "ceil": "rounding", "floor": "rounding", "round": "rounding",
+    "ceil": "rounding", "floor": "rounding", "round": "rounding", "abs": "absolute value",
 }  # fmt: skip
 
 

@@ -61,7 +61,8 @@ def of_change(derivation: Derivation, step: str, change: Change) -> tuple[Senten
     subject = _piece(derivation, change.subject, change.role)
     match change.manner:
         case "left-out":
-            opened: Sentence = (f"a {change.role} seems to be missing in ", *where)
+            article = "an" if change.role[0] in "aeiou" else "a"
+            opened: Sentence = (f"{article} {change.role} seems to be missing in ", *where)
             if change.role in ("factor", "term"):
                 return opened, (_OUT_OF, "one leaves out ", *subject)
             return opened, (_OUT_OF, f"one leaves out the {change.role} in ", *where)

@@ -19,6 +19,7 @@ from studybot.vetting.hinting import check_hints
 from studybot.vetting.own import check_own_answers
 from studybot.vetting.prompts import check_prompts
 from studybot.vetting.repeated import check_repeated_units
+from studybot.vetting.rounding import check_rounding
 from studybot.vetting.sample import MEANINGFUL, Sample
 from studybot.vetting.slips import check_slips
 from studybot.vetting.texts import check_texts
@@ -117,6 +118,8 @@ def _on_variants(sample: Sample) -> list[Finding]:
     ]
     # Where a formula is wrong, it is no wonder that its answer is.
     wrong = {finding.place for finding in findings if finding.level == "error"}
+    if not wrong:
+        findings += check_rounding(sample)
     return [*findings, *(finding for finding in check_own_answers(sample) if finding.place not in wrong)]
 
 

@@ -129,6 +129,17 @@ def test_a_formula_that_follows_from_a_wrong_one_is_right(answer: str, own_force
     assert mark("spring", "energy", "3*x", force=own(own_force)).verdict == "wrong"
 
 
+@pytest.mark.parametrize(("answer", "own_force"), [("0", "0"), ("1/2", "1/x")])
+def test_a_formula_that_an_earlier_answer_makes_trivial_earns_nothing(answer: str, own_force: str) -> None:
+    assert mark("spring", "energy", answer, force=own(own_force)).verdict == "wrong"
+
+
+def test_a_truth_follows_from_a_wrong_number() -> None:
+    """Of 50 turns 18 are not most, but of 50 with 30 taken for 18 they would be."""
+    assert not mark("wheel", "most", "true").followed
+    assert mark("wheel", "most", "true", bad=30.0).followed
+
+
 def test_a_number_follows_from_a_wrong_formula() -> None:
     # 2 * 6 * 3 = 36 is the force then, its mean 18, and the energy 18 * 3.
     marked = mark("spring", "joule", "54", force=own("2 kappa x"))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from studybot.bank.schema import Part, Rubric, Spellings
 from studybot.marking.choice import mark_one, mark_several, read_one, read_several
 from studybot.marking.estimate import mark_estimate
 from studybot.marking.expressions.mark import mark_expression
+from studybot.marking.expressions.prepared import Expression
 from studybot.marking.expressions.reading import read_expression
-from studybot.marking.mark import Mark, Own, Reading, WordsReading
+from studybot.marking.mark import Mark, Reading, WordsReading
 from studybot.marking.matrix import mark_matrix, read_matrix
 from studybot.marking.number import mark_number
 from studybot.marking.ordering import mark_order, read_order
@@ -68,9 +69,8 @@ def marker_for_value(variant: Variant, part: Part, value: Value) -> Marker:
     return _number(variant, part, value)
 
 
-def marker_for_expression(variant: Variant, part: Part, pins: Mapping[str, Own]) -> Marker:
-    """The marker of an expression, given the student's own answers to earlier parts."""
-    reference = expression_of(variant, part, pins)
+def marker_for_expression(variant: Variant, part: Part, reference: Expression) -> Marker:
+    """The marker of a part of which this expression is the right answer."""
     unit, units = variant.derivation.unit(part.id), variant.units
 
     def bare(text: str) -> str:
@@ -111,7 +111,7 @@ def _marker(variant: Variant, part: Part) -> Marker:
         case "order":
             return Marker(lambda text: read_order(text, offers)[1], lambda text: mark_order(text, offers))
         case "expression":
-            return marker_for_expression(variant, part, {})
+            return marker_for_expression(variant, part, expression_of(variant, part, {}))
     return marker_for_value(variant, part, variant.values[part.id])
 
 

@@ -21,7 +21,7 @@ from studybot.marking.mark import Declared, Diagnosis, Mark, Own, Reading, Remar
 from studybot.marking.matrix import MatrixReading
 from studybot.marking.number import wrong_unit
 from studybot.marking.reading import Reading as NumberReading
-from studybot.marking.references import reference_of
+from studybot.marking.references import expression_of, reference_of
 from studybot.marking.slips.candidates import Candidate, candidates_of
 from studybot.marking.slips.naming import named, named_value
 from studybot.marking.tolerance import Tolerance
@@ -123,17 +123,28 @@ def _followed(variant: Variant, part: Part, answer: str, earlier: Mapping[str, O
 def _own_marker(variant: Variant, part: Part, pins: Mapping[str, Own]) -> Marker | None:
     """The marker for what follows from the student's own earlier answers."""
     if kind_of(variant, part) == "expression":
-        try:
-            return marker_for_expression(variant, part, pins)
-        except StudybotError:
-            return None
+        return _own_expression_marker(variant, part, pins)
     try:
         own = with_own(variant, part, pins).values[part.id]
     except (StudybotError, UndefinedError):
         return None
-    if own == variant.values[part.id] or own in _TRIVIAL:
+    if own == variant.values[part.id] or _is_trivial(own):
         return None
     return marker_for_value(variant, part, own)
+
+
+def _is_trivial(own: Value) -> bool:
+    return not any(own.entries) if isinstance(own, Matrix) else isinstance(own, float) and own in _TRIVIAL
+
+
+def _own_expression_marker(variant: Variant, part: Part, pins: Mapping[str, Own]) -> Marker | None:
+    """The marker for the formula that follows; None where what the earlier answers gave has cancelled in it."""
+    try:
+        own = expression_of(variant, part, pins)
+        cancels = own.is_constant and not expression_of(variant, part, {}).is_constant
+    except StudybotError:
+        return None
+    return None if cancels else marker_for_expression(variant, part, own)
 
 
 def with_own(variant: Variant, part: Part, pins: Mapping[str, Own]) -> Variant:
@@ -188,7 +199,7 @@ def _declared(variant: Variant, part: Part, answer: str) -> Diagnosis | None:
         tree = variant.derivation.ready(slip.gives.tree)
         try:
             if part.names:
-                marker = marker_for_expression(variant, part, {part.id: tree})
+                marker = marker_for_expression(variant, part, expression_of(variant, part, {part.id: tree}))
             else:
                 gives = evaluate(tree, variant.values)
                 if type(gives) is not type(variant.values[part.id]):

@@ -5,6 +5,7 @@ Named sizes of matrices stand for small numbers there. The points are the same f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -32,6 +33,8 @@ _POINTS_BY_ENTRY = 4
 # At one random point two different polynomials in the entries of matrices agree with a probability of about the
 # tolerance, for each entry (Schwartz and Zippel): below this tolerance one is enough.
 _STRICT = 1e-6
+# What rounding may leave between two values of one constant.
+_SAME = 1e-9
 # Points are drawn on until this many were tried, where the reference is undefined at some.
 _MOST_TRIED = 100
 
@@ -73,6 +76,12 @@ class Expression:
     @cached_property
     def expected(self) -> list[float]:
         return [number_of(value) for _, value in self.samples]
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it has the same value wherever it is defined, whatever its names stand for."""
+        first, *others = [value.entries if isinstance(value, Matrix) else (value,) for _, value in self.samples]
+        return all(math.dist(first, other) <= _SAME * math.hypot(*first) for other in others)
 
     @cached_property
     def is_polynomial(self) -> bool:

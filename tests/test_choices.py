@@ -95,7 +95,8 @@ def test_a_drawn_row_is_named_by_its_letter_or_its_key() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["c a e f d", "CAEFD", "c, a, f, e, d", "c -> a -> e -> f -> d", "middle found right left again"]
+    "text",
+    ["c a e f d", "CAEFD", "c, a, f, e, d", "c -> a -> e -> f -> d", "c-a-e-f-d", "middle found right left again"],
 )
 def test_steps_that_may_stand_either_way_both_count(text: str) -> None:
     assert answer("steps", text).verdict == "correct"

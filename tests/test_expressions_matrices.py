@@ -37,6 +37,21 @@ def test_equal_matrix_expressions_are_right(answer: str) -> None:
     assert verdict(answer, SCORES, HEADS) == "correct"
 
 
+@pytest.mark.parametrize("answer", ["x · B y", r"(A x) \cdot y", "y · (A x)", "x^T · B · y", "2 x · B y / 2"])
+def test_a_dot_between_two_columns_is_their_dot_product(answer: str) -> None:
+    names = {"A": {"shape": ["m", "n"]}, "B": {"shape": ["n", "m"]}, "x": {"shape": ["n"]}, "y": {"shape": ["m"]}}
+    if "A" in answer:
+        assert verdict(answer, "x^T A^T y", names) == "correct"
+    else:
+        assert verdict(answer, "x^T B y", names) == "correct"
+
+
+def test_columns_have_no_other_product() -> None:
+    assert verdict("x x", "x^T x", SQUARE) == "wrong"
+    assert verdict("x · x", "x^T x", SQUARE) == "correct"
+    assert verdict("x · A x", "x^T A^T A x", SQUARE) == "wrong"
+
+
 TEXT: dict[str, Any] = {"U": {"shape": ["v", "d"]}, "E": {"shape": ["d", "v"]}, "T": {"shape": ["v", "n"]}}
 
 

@@ -50,7 +50,7 @@ WRONG = [
     ("200 GB", "200 TB", "too small, by about 10^3"),
     ("11", "10", "too large"),
     ("9", "10", "too small"),
-    ("100", "10", "too large, by about 10^1"),
+    ("100", "10", "too large, by a factor of about 10"),
     ("99", "10", "too large"),
     ("-10", "10", "too small"),
     ("0", "10", "too small"),

@@ -28,7 +28,7 @@ from studybot.study.quiz import Quiz
 SEEDS = (1, 20_000_000)
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
 # What is told on purpose: the power of ten by which an answer is off, and what another try is worth.
-TOLD = re.compile(r"by about 10\^\d+\b|\d+ %")
+TOLD = re.compile(r"by (?:about 10\^\d+|a factor of about 10)\b|\d+ %")
 
 
 @cache

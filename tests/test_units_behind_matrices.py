@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from studybot.formula.matrix import Matrix
 from studybot.formula.parser import parse_unit
 from studybot.formula.unit_table import BUILT_IN
@@ -34,6 +36,18 @@ def test_a_unit_of_something_else_is_told() -> None:
     assert found.verdict == "wrong"
     assert [remark.text for remark in found.remarks] == ["the entries are asked for in cm"]
     assert marked("[[14, 8], [6, 10]] centimetters").verdict == "invalid"
+
+
+@pytest.mark.parametrize("answer", ["(1, 2)^T", "[1, 2]", "y = [1, 2]", "(I + [[0, 1], [1, 0]]) [0, 1] + [0, 1]"])
+def test_a_column_is_written_in_many_ways(answer: str) -> None:
+    assert mark_matrix(answer, Matrix(((1.0,), (2.0,))), Tolerance(relative=1e-9)).verdict == "correct"
+
+
+@pytest.mark.parametrize("answer", ["1, 2", "1 2", "1 2; 3 4"])
+def test_missing_brackets_are_asked_for(answer: str) -> None:
+    found = mark_matrix(answer, Matrix(((1.0,), (2.0,))), Tolerance(relative=1e-9))
+    assert found.verdict == "invalid"
+    assert found.remarks[0].text.startswith("the brackets are missing (write [1, 2]")
 
 
 def test_zero_is_the_matrix_of_zeros() -> None:

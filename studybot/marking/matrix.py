@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from studybot.formula.errors import FormulaError
@@ -10,9 +11,10 @@ from studybot.formula.matrix import Matrix, filled, identity, shape_text
 from studybot.formula.parser import Grammar, parse
 from studybot.formula.pasted import Handwriting
 from studybot.formula.spelling import Spellings
-from studybot.formula.tree import Listing, Node
+from studybot.formula.tree import Listing, Node, Unary
 from studybot.formula.unit_table import BUILT_IN, Units
 from studybot.formula.units import NO_UNIT, Unit
+from studybot.marking.expressions.label import without_label
 from studybot.marking.mark import Mark, Remark, invalid
 from studybot.marking.reading import as_shown, check_length
 from studybot.marking.tolerance import Tolerance
@@ -27,6 +29,9 @@ _ZERO = 1e-12
 
 # Rows are pasted from LaTeX, and from programs that part them by semicolons.
 _READER = Handwriting(Spellings({}), matrices=True)
+
+_OPENING = re.compile(r"[\[({]")
+_HINT = "write [1, 2] for a vector, [[1, 2], [3, 4]] for a matrix"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,18 @@ def read_matrix(
 ) -> MatrixReading:
     """A typed vector or matrix, of bare numbers in `unit` or with a unit behind it.
 
-    `I` is the identity where a square one is `wanted`, and 0 the matrix of zeros. Raises `FormulaError`.
+    `I` is the identity where a square one or a column is `wanted`, and 0 the matrix of zeros. Raises `FormulaError`.
     """
     check_length(text)
     bare, written = unit_of_entries(text, units)
-    known = {"I": identity(wanted[0])} if wanted is not None and wanted[0] == wanted[1] else {}
-    tree = parse(bare, Grammar(names=known.keys(), units=None, grouping=False, reader=_READER.tokens))
+    known = {"I": identity(wanted[0])} if wanted is not None and wanted[1] in (1, wanted[0]) else {}
+    grammar = Grammar(names=known.keys(), units=None, grouping=False, reader=_READER.tokens)
+    try:
+        tree = parse(without_label(bare, grammar), grammar)
+    except FormulaError as fault:
+        if fault.code in ("formula.comma", "formula.operator") and not _OPENING.search(bare):
+            raise FormulaError("matrix.brackets", "the brackets are missing", text, 0, len(text), hint=_HINT) from None
+        raise
     try:
         matrix = evaluate(tree, known)
     except UndefinedError as fault:
@@ -66,13 +77,15 @@ def read_matrix(
     if matrix == 0 and wanted is not None:
         matrix = filled(*wanted, 0.0)
     if not isinstance(matrix, Matrix):
-        hint = "write [1, 2] for a vector, [[1, 2], [3, 4]] for a matrix"
-        raise FormulaError("matrix.number", "this is neither a vector nor a matrix", text, 0, len(text), hint=hint)
+        raise FormulaError("matrix.number", "this is neither a vector nor a matrix", text, 0, len(text), hint=_HINT)
     factor = (written if written.powers else unit).factor
     return MatrixReading(text, tree, matrix.map(lambda entry: entry * factor), written)
 
 
 def _is_flat(tree: Node) -> bool:
+    """Whether it is a list of numbers. On paper a column is `(1, 2)^T`, to save lines."""
+    if isinstance(tree, Unary) and tree.op == "T":
+        tree = tree.operand
     return isinstance(tree, Listing) and not any(isinstance(item, Listing) for item in tree.items)
 
 

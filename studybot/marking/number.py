@@ -91,7 +91,8 @@ def direction(value: float, reference: float) -> Remark:
     if value and reference and (value > 0) == (reference > 0):
         decades = abs(math.log10(abs(value)) - math.log10(abs(reference)))
         if decades >= 1 - 1e-9:
-            return Remark(f"too-{word}", f"too {word}, by about 10^{round(decades)}")
+            by = f"about 10^{round(decades)}" if decades >= 1.5 else "a factor of about 10"
+            return Remark(f"too-{word}", f"too {word}, by {by}")
     return Remark(f"too-{word}", f"too {word}")
 
 

@@ -10,11 +10,12 @@ from studybot.marking.reading import check_length
 from studybot.problem.options import Offer
 
 _WORD = re.compile(r"[^\s,;.:()&+/<=>→|]+")
+_DASH = re.compile("[-–−]")
 _JOINING = {"and", "then", "-", "–", "−"}
 
 
 def read_picks(text: str, offers: Sequence[Offer], *, single: bool = False) -> tuple[Offer, ...]:
-    """The options that an answer names, in its order: `b`, `(b)`, `a, c`, `cab`, `c -> a -> b`, or keys.
+    """The options that an answer names, in its order: `b`, `(b)`, `a, c`, `cab`, `c -> a -> b`, `c-a-b`, or keys.
 
     A word that could be letters as well as a key (`bad`) is letters, unless a `single` option is asked for. Raises
     `FormulaError` for a word that names none, and for an option that is named twice.
@@ -27,7 +28,8 @@ def read_picks(text: str, offers: Sequence[Offer], *, single: bool = False) -> t
         word = match.group().casefold()
         if word in _JOINING:
             continue
-        word = word.strip("-–−")
+        if word not in keys:
+            word = _DASH.sub("", word)
         is_letters = all(char in letters for char in word)
         if word in keys and (single or not is_letters or len(set(word)) < len(word)):
             named = [keys[word]]

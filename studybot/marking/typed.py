@@ -19,6 +19,9 @@ _LABEL = re.compile(r"([A-Za-zα-ωΑ-Ω][A-Za-z0-9_]*)[ \t]*[=≈:]")
 # A sentence ends in one mark; after two dots something was left out.
 _FULL_STOP = re.compile(r"(?<=[^ .,;])[ ]?[.,;]$")
 
+# Said of a ratio. An x that stands apart is a product whose other factor is still missing.
+_TIMES = re.compile(r"(?<=[0-9)])(?:[ \t]*times|[xX]|[ \t]*-?fold)$")
+
 _DELIMITED = re.compile(r"(\$\$?|\*\*)(?=[^$*\s])([^$*]*[^\\$*\s])\1(?=[\s.,]|$)")
 _SIGNS = {
     "times": "×", "cdot": "·", "div": "/", "approx": "≈", "sim": "~", "pi": "π", "sqrt": "√", "%": "%", "$": "$",
@@ -51,6 +54,8 @@ def without_trimmings(text: str, units: Units, foreign: Collection[str]) -> str:
         start = roughly.end()
     if stop := _FULL_STOP.search(text, start, end):
         end = stop.start()
+    if (times := _TIMES.search(text, start, end)) and times.group() not in foreign:
+        end = times.start()
     return " " * start + text[start:end] + " " * (len(text) - end)
 
 

@@ -8,6 +8,7 @@ from studybot.formula.errors import FormulaError
 from studybot.formula.functions import ALSO_NAMES, ARITY, CONSTANTS, SPELLINGS
 from studybot.formula.grammar import DATA, FORMULA, PRICE_LETTERS, SPELLED_OUT, Grammar
 from studybot.formula.literals import LiteralParser
+from studybot.formula.run_together import split
 from studybot.formula.tokens import Token, out_of_range, shown_safely
 from studybot.formula.tree import Binary, Call, Compound, Listing, Name, Node, Number, Unary, UnitFactor
 from studybot.formula.unit_table import BUILT_IN, Units, unit
@@ -414,7 +415,7 @@ class _Parser(LiteralParser):
     def split_name(self) -> bool:
         """`mn` is m times n where those are declared and `mn` is not: one token becomes several."""
         token = self.token
-        names = _split(token.text, frozenset(self.grammar.names or ()))
+        names = split(token.text, frozenset(self.grammar.names or ()))
         if not names:
             return False
         place = token.start
@@ -453,19 +454,3 @@ def _literal_unit(node: Node) -> Unit | None:
         case Binary("*", Number(), UnitFactor(unit)) if unit.is_measure or unit.dimension == MONEY:
             return unit
     return None
-
-
-def _split(word: str, names: frozenset[str]) -> list[str]:
-    """A word as names written together, long ones first where there are several ways; nothing where there is none."""
-    # ends[place] is the name that ends there, if everything before it is names too.
-    ends: dict[int, str] = {0: ""}
-    for place in range(1, len(word) + 1):
-        fitting = [name for name in names if word[:place].endswith(name) and place - len(name) in ends]
-        if fitting:
-            ends[place] = max(fitting, key=len)
-    pieces: list[str] = []
-    place = len(word)
-    while place and place in ends:
-        pieces.append(ends[place])
-        place -= len(ends[place])
-    return pieces[::-1] if not place else []

@@ -14,6 +14,7 @@ from studybot.formula.errors import StudybotError
 from studybot.formula.functions import ARITY, CONSTANTS
 from studybot.formula.functions import SPELLINGS as FUNCTION_SPELLINGS
 from studybot.formula.greek import GREEK, GREEK_NAMES
+from studybot.formula.run_together import split
 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
 COMMAND = re.compile(r"\\([A-Za-z]+|[^A-Za-z]|$)")
@@ -118,19 +119,7 @@ class Spellings:
 
         `also` are words that may stand among them, `last` those that may stand at the end.
         """
-        anywhere = (*self.flat, *also)
-        ends: dict[int, str] = {0: ""}  # the piece that ends there, if everything before it is pieces, too
-        for place in range(1, len(word) + 1):
-            allowed = (*anywhere, *last) if place == len(word) else anywhere
-            fitting = [piece for piece in allowed if place - len(piece) in ends and word.endswith(piece, 0, place)]
-            if fitting:
-                ends[place] = max(fitting, key=len)
-        pieces: list[str] = []
-        place = len(word)
-        while place and place in ends:
-            pieces.append(ends[place])
-            place -= len(ends[place])
-        return pieces[::-1] if not place else []
+        return split(word, (*self.flat, *also), last)
 
     def near(self, word: str) -> str | None:
         """The name that an unknown word was probably meant for: of another case, with look-alikes, misspelled."""

@@ -19,8 +19,8 @@ _FIRST_HALF = 0.5
 def read_statements(text: str, offers: Sequence[Offer]) -> tuple[list[bool], list[int], WordsReading]:
     """What an answer says of each statement, and the places of the reasons (from 0) that it picks; none so far.
 
-    `T T F F`, `TTFF`, `true, false`, and behind them a number for each statement that has reasons: `T F 2 1`. Raises
-    `FormulaError`.
+    `T T F F`, `TTFF`, `true, false`, `a) T, b) F`, and behind them a number for each statement that has reasons:
+    `T F 2 1`. Raises `FormulaError`.
     """
     check_length(text)
     judged: list[bool] = []
@@ -36,6 +36,8 @@ def read_statements(text: str, offers: Sequence[Offer]) -> tuple[list[bool], lis
             judged.append(SPELLINGS[word])
         elif set(word) <= {"t", "f"}:
             judged += [char == "t" for char in word]
+        elif len(judged) < len(offers) and word == offers[len(judged)].letter:
+            continue
         else:
             message = f"{match.group()} is neither true nor false"
             raise FormulaError("truth.unknown", message, text, match.start(), match.end(), hint=_hint(offers))

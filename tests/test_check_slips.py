@@ -68,7 +68,7 @@ def test_a_slip_that_an_estimate_gets_credit_for_is_reported(tmp_path: Path, hal
     """Minutes for hours are 60 times off: within a factor of 100 for half the credit, not within one of 2."""
     estimate = f"      unit: hour\n      accept: {{factor: 2{half}}}\n"
     findings = found(tmp_path, spoilt(("      unit: hour\n", estimate), ("wrong: {time: [2 h], ", "wrong: {")))
-    assert [finding.check for finding in findings] == checks
+    assert [finding.check for finding in findings if finding.check.startswith("slip")] == checks
 
 
 # Without the smallest floats, whose logarithm is not taken.

@@ -55,7 +55,9 @@ def test_json_has_these_fields(studybot: Inside, bank: Path) -> None:
     assert set(found) == {"level", "check", "question", "file", "line", "column", "message", "hint"}
     assert (found["file"], found["question"]) == (path, "fixed/price")
     assert {question["question"] for question in ran.data["questions"]} >= {"fixed/ride", "fixed/walk"}
-    assert set(ran.data["questions"][0]) == {"question", "parts", "variants", "distinct", "mean_attempts"}
+    fields = {"question", "parts", "variants", "distinct", "mean_attempts", "fairness"}
+    assert set(ran.data["questions"][0]) == fields
+    assert set(ran.data["questions"][0]["fairness"]) == {"decades", "digits", "operations"}
     assert ran.data["questions"][0]["variants"] == 200
 
 

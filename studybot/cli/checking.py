@@ -21,6 +21,7 @@ from studybot.show.document import Block, Document, Gap, Paragraph, Role, Table,
 
 if TYPE_CHECKING:
     from studybot.vetting.check import Progress, QuestionReport
+    from studybot.vetting.fairness import Fairness
 
 _ROLES: dict[str, Role] = {"error": "wrong", "warning": "strong", "note": "quiet"}
 
@@ -90,12 +91,12 @@ def _progress(screen: Screen, as_json: bool) -> AbstractContextManager[Progress 
 
 
 def as_document(reports: Sequence[QuestionReport], findings: Sequence[Finding]) -> Document:
-    """The findings, then a row a question, then the count."""
+    """The findings, then a row a question and what its columns say, then the count."""
     blocks: list[Block] = [*listed(findings)]
     if findings:
         blocks.append(Gap())
     if reports:
-        blocks.append(_table(reports))
+        blocks += [_table(reports), _legend(reports)]
     return (*blocks, counted(findings))
 
 
@@ -125,18 +126,28 @@ def _table(reports: Sequence[QuestionReport]) -> Table:
         (
             (Words(report.question),),
             (Words(str(report.parts)),),
-            (Words(f"{report.distinct:,} of {report.variants:,}"),),
+            (Words(f"{report.distinct:,}"),),
             (Words(f"{report.mean_attempts:.2f}"),),
-            (
-                Words(
-                    " ".join(_counted(report.findings, level) for level in _ROLES if _count(report.findings, level))
-                    or "ok"
-                ),
-            ),
+            (Words("-" if report.fairness is None else f"{report.fairness.decades:.1f}"),),
+            (Words(_told(report.findings) or "ok"),),
         )
         for report in reports
     )
-    return Table(("question", "parts", "distinct variants", "draws each", "found"), rows, right=frozenset({1, 2, 3}))
+    return Table(("question", "parts", "distinct", "draws", "spread", "found"), rows, right=frozenset({1, 2, 3, 4}))
+
+
+def _legend(reports: Sequence[QuestionReport]) -> Paragraph:
+    """What the columns of the table count."""
+    variants = max(report.variants for report in reports)
+    return line(
+        f"distinct: of {variants:,} variants; draws: for each of them, until its condition holds; spread: powers of ten"
+        " over which answers lie, from the 5th percentile to the 95th",
+        role="quiet",
+    )
+
+
+def _told(findings: Sequence[Finding]) -> str:
+    return " ".join(_counted(findings, level) for level in _ROLES if _count(findings, level))
 
 
 def _count(findings: Sequence[Finding], level: str) -> int:
@@ -146,6 +157,16 @@ def _count(findings: Sequence[Finding], level: str) -> int:
 def _counted(findings: Sequence[Finding], level: str) -> str:
     count = _count(findings, level)
     return f"{count} {level}" if count == 1 else f"{count} {level}s"
+
+
+def _fairness(fairness: Fairness | None) -> dict[str, Any] | None:
+    if fairness is None:
+        return None
+    return {
+        "decades": round(fairness.decades, 2),
+        "digits": [fairness.digits.low, fairness.digits.high],
+        "operations": [fairness.operations.low, fairness.operations.high],
+    }
 
 
 def as_data(reports: Sequence[QuestionReport], findings: Sequence[Finding]) -> dict[str, Any]:
@@ -158,6 +179,7 @@ def as_data(reports: Sequence[QuestionReport], findings: Sequence[Finding]) -> d
                 "variants": report.variants,
                 "distinct": report.distinct,
                 "mean_attempts": round(report.mean_attempts, 4),
+                "fairness": _fairness(report.fairness),
             }
             for report in reports
         ],

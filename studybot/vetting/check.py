@@ -13,8 +13,10 @@ from studybot.vetting.bypasses import check_bypasses
 from studybot.vetting.codes import check_codes
 from studybot.vetting.drawing import check_condition, check_defined, check_possible
 from studybot.vetting.examples import check_examples
+from studybot.vetting.fairness import Fairness, fairness_of
 from studybot.vetting.faults import check_shapes, check_symbols, check_units
 from studybot.vetting.forms import check_forms
+from studybot.vetting.guessing import check_guesses
 from studybot.vetting.hinting import check_hints
 from studybot.vetting.own import check_own_answers
 from studybot.vetting.prompts import check_prompts
@@ -38,7 +40,7 @@ class QuestionReport:
     """What checking one question gave.
 
     `variants` were drawn, `distinct` of them differ; `mean_attempts` is how often one was drawn until the condition
-    held. `findings` stand in the order of the file.
+    held; `fairness` is how much they differ, None where there are none. `findings` stand in the order of the file.
     """
 
     question: str
@@ -46,6 +48,7 @@ class QuestionReport:
     variants: int
     distinct: int
     mean_attempts: float
+    fairness: Fairness | None
     findings: tuple[Finding, ...]
 
 
@@ -87,12 +90,15 @@ def check_question(question: Question, *, variants: int = VARIANTS) -> QuestionR
     ]
     sample = _sample(derivation, variants)
     findings += _on_variants(sample) if sample else check_possible(derivation)
+    fairness = fairness_of(sample) if sample else None
+    findings += fairness.outliers if fairness else ()
     return QuestionReport(
         question=question.id,
         parts=len(question.parts),
         variants=sample.count if sample else 0,
         distinct=distinct_variants(sample) if sample else 0,
         mean_attempts=sample.mean_attempts if sample else 0.0,
+        fairness=fairness,
         findings=_sorted(_accepted(question, findings, complete=sample is not None and sample.count >= MEANINGFUL)),
     )
 
@@ -114,6 +120,7 @@ def _on_variants(sample: Sample) -> list[Finding]:
         *check_slips(sample),
         *check_prompts(sample),
         *check_bypasses(sample),
+        *check_guesses(sample),
         *check_examples(sample.derivation),
     ]
     # Where a formula is wrong, it is no wonder that its answer is.

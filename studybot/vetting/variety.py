@@ -17,7 +17,7 @@ from studybot.vetting.sample import MEANINGFUL, Sample
 # With fewer variants than this a student meets the same numbers again.
 _FEW = 50
 # What is true on more variants than this, or on fewer than the rest, is best guessed.
-_LOPSIDED = 0.9
+LOPSIDED = 0.9
 
 
 def distinct_variants(sample: Sample) -> int:
@@ -91,7 +91,7 @@ def _few(sample: Sample, part: Part) -> tuple[str, str, str] | None:
 def _lopsided(sample: Sample, part: Part) -> tuple[str, str, str] | None:
     holds = sample.array(part.id)[sample.sound]
     share = float(holds.mean()) if len(holds) else 0.5
-    if 1 - _LOPSIDED <= share <= _LOPSIDED:
+    if 1 - LOPSIDED <= share <= LOPSIDED:
         return None
     word = "true" if share > 0.5 else "false"
     often = "every variant" if share in (0.0, 1.0) else f"{100 * max(share, 1 - share):.1f} % of the variants"

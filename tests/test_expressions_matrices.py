@@ -8,6 +8,7 @@ import pytest
 from expressions import HEADS, OUTPUTS, marked, told, verdict
 
 from studybot.formula.errors import StudybotError
+from studybot.marking.call import mark
 
 SCORES = "W_Q^T W_K"
 SQUARE: dict[str, Any] = {"A": {"shape": ["n", "n"]}, "B": {"shape": ["n", "n"]}, "x": {"shape": ["n"]}, "c": [1, 5]}
@@ -151,3 +152,12 @@ def test_a_reference_without_a_shape_is_an_error() -> None:
     with pytest.raises(StudybotError) as fault:
         verdict("x", "A + x", SQUARE)
     assert fault.value.code == "mark.variables"
+
+
+def test_one_number_where_several_are_asked_for_is_asked_again() -> None:
+    """A shape typed as `m x n` is no mistake of the one who is asked, and costs nothing."""
+    sizes = {"m": [2, 9], "n": [10, 20]}
+    shape = mark("m x n", "[m, n]", kind="vector", variables=sizes)
+    assert (shape.verdict, shape.credit) == ("invalid", 0.0)
+    assert "[a, b]" in shape.feedback[0]
+    assert mark("[n, m]", "[m, n]", kind="vector", variables=sizes).verdict == "wrong"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from typing import NamedTuple
 
 from studybot.formula.errors import StudybotError
 from studybot.show.document import Document, Table, Words, line
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """`name` as it is typed after the colon, what it does, and the key that does the same on a terminal."""
 
     name: str
@@ -30,16 +30,19 @@ COMMANDS = (
     Command("quit", "end the session", "c-d", "^D"),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
+# What could not be read stays in the line to be mended, and who gives up on it types the command behind it.
+_BEHIND = re.compile(rf":({'|'.join(_BY_NAME)})\s*$")
 
 
 def is_command(text: str) -> bool:
-    """Whether a line is a command rather than an answer: no answer begins with a colon."""
-    return text.lstrip().startswith(":")
+    """Whether a line is a command rather than an answer: no answer begins with a colon, or ends in `:hint`."""
+    return text.lstrip().startswith(":") or _BEHIND.search(text) is not None
 
 
 def read_command(text: str) -> Command:
     """The command that a line names; an unambiguous beginning will do. Raises `StudybotError` `command.unknown`."""
-    word = text.strip().removeprefix(":").strip().lower()
+    behind = None if text.lstrip().startswith(":") else _BEHIND.search(text)
+    word = (behind[0] if behind else text).strip().removeprefix(":").strip().lower()
     if word in _BY_NAME:
         return _BY_NAME[word]
     begun = [command for command in COMMANDS if word and command.name.startswith(word)]

@@ -13,8 +13,8 @@ from studybot.formula.functions import CONSTANTS
 from studybot.formula.identities import IDENTITY
 from studybot.formula.matrix import Matrix
 from studybot.formula.points import NotPlainError, values_at
-from studybot.formula.shapes import TRUTH, Shape, ShapeFault, shape_of, shape_text
-from studybot.formula.tree import Binary, Node, names_in
+from studybot.formula.shapes import NUMBER, TRUTH, Shape, ShapeFault, shape_of, shape_text
+from studybot.formula.tree import Binary, Listing, Node, names_in
 from studybot.marking.expressions.domains import Value, sizes_of
 from studybot.marking.expressions.numbers import ROUNDING, different, equal_at, mark_numbers, settled
 from studybot.marking.expressions.prepared import (
@@ -58,6 +58,11 @@ def _mark_values(reading: ExpressionReading, expression: Expression) -> Mark:
         return Mark("wrong", 0.0, reading, (Remark("shape", fault.message),))
     if shape == TRUTH:
         return Mark("wrong", 0.0, reading, (Remark("kind", "a comparison is no formula for a value"),))
+    if shape == NUMBER and isinstance(expression.tree, Listing):
+        # `m x n` for a shape, a lone number for a vector: how it is written is no mistake of the one who is asked.
+        hint = "write [a, b] for a vector or a shape, [[a, b], [c, d]] for a matrix"
+        message = "this is one number, and several are asked for"
+        return invalid(FormulaError("matrix.number", message, reading.text, 0, len(reading.text), hint=hint))
     if shape != expression.shape:
         return Mark("wrong", 0.0, reading, (_other_shape(tree, shape, expression),))
     if polynomial:

@@ -86,5 +86,34 @@ def check(
     panel()
 
 
+@bank.command()
+def new(path: options.NewFile, plain: options.Plain = False) -> None:
+    del path, plain
+    panel()
+
+
+@bank.command()
+def watch(path: str, seed: int = 1, plain: options.Plain = False) -> None:
+    del path, seed, plain
+    panel()
+
+
+@bank.command()
+def add(folder: options.Folder, plain: options.Plain = False) -> None:
+    del folder, plain
+    panel()
+
+
+@bank.command()
+def remove(folder: options.Folder, plain: options.Plain = False) -> None:
+    del folder, plain
+    panel()
+
+
+@bank.command()
+def schema() -> None:
+    panel()
+
+
 if __name__ == "__main__":
     app()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from studybot.bank.fields import Fields, scalars_of
@@ -98,7 +97,7 @@ def converted(datum: Datum | None, unit: Unit, report: Report) -> Datum | None:
     number = exact(datum) / unit.exact_factor
     for exponent in range(0, -MAX_WRITTEN_FIGURES, -1):
         if (number * 10**-exponent).denominator == 1:
-            return replace(datum, digits=int(number * 10**-exponent), exponent=exponent, unit=unit)
+            return datum._replace(digits=int(number * 10**-exponent), exponent=exponent, unit=unit)
     report.error("unit", f"{datum.text} is no decimal number of {unit.text}", datum.place, "use one unit")
     return None
 

@@ -10,9 +10,8 @@ import json
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from studybot.bank.parsed import Outline, digest_of, outlines_from, write_aside
 
@@ -22,8 +21,7 @@ _LAYOUT = "1"
 _TOO_NEW = 3 * 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """What a bank says of itself and of its questions, before any of them is read.
 
     `skills` are what its skills say.
@@ -35,8 +33,7 @@ class Shelf:
     outlines: tuple[Outline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     size: int
     time: int
     digest: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from studybot.bank.findings import BankError, Finding
 from studybot.bank.index import Index, Shelf
@@ -17,12 +17,11 @@ from studybot.formula.errors import Place, StudybotError
 _ENDINGS = (".yaml", ".yml")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What a bank says of a question before the question is read.
 
-    `question` reads it, and raises `BankError` for what is wrong with it. `file` is that of a bank of the student's
-    own, without which it is not found again.
+    `question` reads it, once, and raises `BankError` for what is wrong with it. `file` is that of a bank of the
+    student's own, without which it is not found again. A named tuple, as `Outline` is.
     """
 
     shelf: Shelf
@@ -67,7 +66,7 @@ class Entry:
     def examples(self) -> tuple[str, ...]:
         return tuple(self.outline.examples)
 
-    @cached_property
+    @property
     def question(self) -> Question:
         return self.read()
 
@@ -112,7 +111,7 @@ class Library:
 
     def _add(self, file: Path) -> None:
         other = self._files.setdefault(file.stem, file)
-        if other.resolve() != file.resolve():
+        if other is not file and other.resolve() != file.resolve():
             message = f"two banks have the name {file.stem}: {other} and {file}"
             raise BankError([Finding("error", "duplicate", message, Place(str(file), 1, 1), "rename one of them")])
 
@@ -184,6 +183,7 @@ class _Volume:
     def __init__(self, file: Path, cache: Path | None) -> None:
         self._file = file
         self._cache = cache
+        self._questions: dict[int, Question] = {}
 
     @cached_property
     def _reader(self) -> BankReader:
@@ -200,6 +200,11 @@ class _Volume:
 
     def question(self, place: int) -> Question:
         """The question at a place of the file. Raises `BankError`."""
+        if place not in self._questions:
+            self._questions[place] = self._read(place)
+        return self._questions[place]
+
+    def _read(self, place: int) -> Question:
         reader = self._reader
         outline = reader.parsed.outlines[place]
         question = reader.question(reader.parsed.items[place]())

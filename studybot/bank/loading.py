@@ -3,6 +3,8 @@
 PyYAML would guess (`7e9` is text to it, `on` is true, `1:30` ninety, `010` eight), keep the last of two equal keys in
 silence, build objects from tags, and copy what an alias names a billion times. Nothing of that happens here: a scalar
 is what stands in the file, and what a bank does not need is refused.
+
+The nodes of the tree are named tuples, of which a bank has thousands: they are made in half the time of dataclasses.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from studybot.bank.findings import BankError, Finding
 from studybot.formula.errors import Place
@@ -23,8 +25,7 @@ MAX_BYTES = 4_000_000
 MAX_VALUES = 400_000
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A value as it is written, without its quotes.
 
     `block` tells that it is folded (>) or literal (|) over several lines, `literal` that it is the latter.
@@ -37,16 +38,14 @@ class Scalar:
     literal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple[Tree, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys with their places and values, in the order of the file."""
 
     entries: dict[str, Tree]

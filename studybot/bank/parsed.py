@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable
 from collections.abc import Sequence as SequenceOf
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -41,8 +40,7 @@ class Outline(NamedTuple):
     examples: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """`head` is the file without its questions, or with a field of that name that is no list; `items` build these."""
 
     path: Path

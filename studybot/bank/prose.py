@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studybot.formula.errors import FormulaError
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Plain words, with `{{`, `}}` and `\\$` already undone."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Math:
+class Math(NamedTuple):
     """LaTeX between dollar signs. `start` is its place in the source, after the dollar sign."""
 
     latex: str
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(NamedTuple):
     """`{name}` shows a value, `{name=}` also its symbol; `form` is what follows the colon. `start` is its place."""
 
     name: str
@@ -35,6 +32,7 @@ class Placeholder:
 
 Segment = Words | Math | Placeholder
 
+_SPECIAL = re.compile(r"[\\{}$]")
 _PLACEHOLDER = re.compile(r"([A-Za-z][A-Za-z0-9_]*)(=?)(?::([^{}]*))?")
 
 
@@ -49,13 +47,14 @@ def segments(source: str) -> tuple[Segment, ...]:
     words: list[str] = []
 
     def flush() -> None:
-        if words:
-            found.append(Words("".join(words)))
-            words.clear()
+        if text := "".join(words):
+            found.append(Words(text))
+        words.clear()
 
     place = 0
-    while place < len(source):
-        char = source[place]
+    while special := _SPECIAL.search(source, place):
+        words.append(source[place : special.start()])
+        place, char = special.start(), special.group()
         if char == "\\" and source[place + 1 : place + 2] in ("$", "{", "}"):
             words.append(source[place + 1])
             place += 2
@@ -81,6 +80,7 @@ def segments(source: str) -> tuple[Segment, ...]:
         else:
             words.append(char)
             place += 1
+    words.append(source[place:])
     flush()
     return tuple(found)
 

@@ -1,10 +1,15 @@
-"""A bank as its author wrote it: every field of the format, read and typed, with its place in the file."""
+"""A bank as its author wrote it: every field of the format, read and typed, with its place in the file.
+
+Named tuples, as all of these classes are made before the first question: that takes 0.08 ms each, and 0.67 ms as frozen
+dataclasses, which together are a twentieth of the time until then. What has no fields stays a dataclass, since an empty
+tuple is false.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from studybot.formula.errors import Place
 from studybot.formula.matrix import Matrix
@@ -12,8 +17,7 @@ from studybot.formula.tree import Node
 from studybot.formula.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula and, where its author wrote a chain `a = b = c`, its further forms.
 
     The first form carries the derivation; the last is the one that is shown as the result.
@@ -28,8 +32,7 @@ class Formula:
         return self.forms[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Datum:
+class Datum(NamedTuple):
     """An exact decimal with its unit: `digits` times ten to the power `exponent`, in `unit`.
 
     `unit` is the one written beside the number, else that of the field, else none.
@@ -57,8 +60,7 @@ def scaled(digits: int, exponent: int) -> float:
     return digits * POWERS_OF_TEN[exponent] if exponent >= 0 else digits / POWERS_OF_TEN[-exponent]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A matrix of data, all in one dimension; a vector is a block of one column."""
 
     rows: tuple[tuple[Datum, ...], ...]
@@ -81,16 +83,14 @@ class Block:
 POWERS_OF_TEN = tuple(float(f"1e{power}") for power in range(309))
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Prose with `$LaTeX$` and `{name}` in it."""
 
     source: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table or of drawn cases: its columns become names, all at once."""
 
     key: str
@@ -101,15 +101,13 @@ class Row:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(NamedTuple):
     """One of these, each as likely as the others."""
 
     data: tuple[Datum | Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """Evenly by `step`, or log-uniformly with `digits` figures, both ends included."""
 
     low: Datum
@@ -118,22 +116,19 @@ class Range:
     digits: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(NamedTuple):
     """Always this."""
 
     datum: Datum | Block
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(NamedTuple):
     """Computed from other givens, but told to the student."""
 
     formula: Formula
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One of these rows."""
 
     rows: tuple[Row, ...]
@@ -150,8 +145,7 @@ Drawing = Pick | Range | Constant | Computed | Case | Symbol
 Sizes = tuple[int | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A parameter: how it is drawn, in which unit it is shown.
 
     With `shape`, `pick` and `range` draw each entry of a matrix, and a symbol stands for one.
@@ -169,8 +163,7 @@ class Given:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A quantity of the derivation: an intermediate one, or the answer of a part."""
 
     name: str
@@ -184,8 +177,7 @@ class Work:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Accept:
+class Accept(NamedTuple):
     """How near is near enough. `within` is relative (0.01 is 1 %), `absolute` in base units; either suffices.
 
     Within a `factor` of the answer everything counts as right, and within the larger factor `half` for half. `form`
@@ -201,16 +193,14 @@ class Accept:
     form: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """A typical error as its author declared it: the formula that it comes out as, and what was done."""
 
     gives: Formula
     says: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Something to choose, to judge or to put into order.
 
     It is worded as `right`, as `wrong`, or drawn as one of the two. `after` are the options that it must come after
@@ -226,8 +216,7 @@ class Option:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(NamedTuple):
     """Options of which one is right (`one`), or any number (`several`), or each of which is judged (`statements`).
 
     `show` is how many are drawn, None for all.
@@ -238,32 +227,28 @@ class Choices:
     show: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class RowChoice:
+class RowChoice(NamedTuple):
     """One choice among the rows of a drawn case, of which the drawn one is right."""
 
     case: str
     show: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ordering:
+class Ordering(NamedTuple):
     """Steps to be put into order. They stand in a right order here; what is worded as wrong does not belong to it."""
 
     options: tuple[Option, ...]
     show: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rubric:
+class Rubric(NamedTuple):
     """What a free answer is to say: points that its writer ticks against the `model` answer."""
 
     points: Mapping[str, Text]
     model: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Spellings:
+class Spellings(NamedTuple):
     """A short text, in any of these spellings; the first is the one that is shown."""
 
     accepted: tuple[str, ...]
@@ -276,8 +261,7 @@ Task = Choices | RowChoice | Ordering | Rubric | Spellings
 Collection = Literal["set", "interval", "positions"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One thing asked, with one answer: `answer` is a formula, and its name the part's id, or else there is a `task`.
 
     `names` are those in which the answer is an expression; where there are none it is a value. A `task` has a reason
@@ -306,16 +290,14 @@ class Part:
         return self.work if self.answer is None else (*self.work, self.answer)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """A text as a student might type it, from an example."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """Givens pinned to values, formulas or row keys, and what must come out, right and wrong.
 
     `offered` are the options that a part shows, by their keys, each with whether it is worded as right.
@@ -330,8 +312,7 @@ class Example:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One problem. `id` is the full one, `fermi/inference-cost`; `bank` is the part before the slash."""
 
     id: str
@@ -348,8 +329,7 @@ class Question:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
+class Skill(NamedTuple):
     """What questions train, in words, and which skills it builds on."""
 
     name: str
@@ -357,8 +337,7 @@ class Skill:
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bank:
+class Bank(NamedTuple):
     """A file of questions."""
 
     name: str
@@ -369,4 +348,4 @@ class Bank:
     counts: tuple[tuple[str, str], ...]
     tables: Mapping[str, tuple[Row, ...]]
     questions: tuple[Question, ...]
-    place: Place = field(default=Place("", 1, 1))
+    place: Place = Place("", 1, 1)

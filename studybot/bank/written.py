@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from studybot.bank.findings import Report
 from studybot.bank.loading import Mapping, Scalar, Sequence, Tree
@@ -13,8 +13,7 @@ from studybot.bank.source import Source
 from studybot.formula.errors import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """The text, where it begins in the file, and the values that it is made of, each with its beginning in the text."""
 
     text: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import replace
 from typing import Annotated
@@ -208,8 +209,15 @@ def remove_command(context: typer.Context, folder: options.Folder, plain: option
     remove(folder, Screen(context.obj, plain))
 
 
+# The collector of cycles comes after every 700 new objects and looks through what was made before, all of which stays:
+# 17 ms of the 300 until the first question, 70 ms with an index of ten thousand. After so many it comes as rarely as it
+# finds anything.
+_OBJECTS_UNTIL_COLLECTION = 50_000
+
+
 def run() -> None:
     """The entry point of the command `studybot`."""
+    gc.set_threshold(_OBJECTS_UNTIL_COLLECTION)
     sys.exit(main(sys.argv[1:], Environment.of_process()))
 
 

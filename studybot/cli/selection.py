@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
 
 from studybot.bank.library import Entry, Library
 from studybot.bank.schema import Question
@@ -14,8 +14,7 @@ from studybot.formula.errors import StudybotError
 from studybot.problem.codes import Code, code_of, looks_like_code, question_hash, read_code
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(NamedTuple):
     """A question, and the code where one was given, which names one variant of it."""
 
     entry: Entry

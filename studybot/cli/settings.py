@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
 
 from studybot.bank.fields import Fields
 from studybot.bank.findings import BankError, Finding, Report
@@ -17,8 +17,7 @@ _SETTINGS = ("folders",)
 _HEADING = "# Settings of studybot. `studybot bank add` and `studybot bank remove` write the folders.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """`folders` hold banks of one's own, which are found like the shipped ones."""
 
     folders: tuple[Path, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studybot.formula.errors import FormulaError
 from studybot.notation.latex_commands import BRACKETS, CLOSING, COMMANDS, ENVIRONMENT, ESCAPED, INSTEAD, WORDS
@@ -22,8 +22,7 @@ _TOKEN = re.compile(
 _IN_WORDS = re.compile("|".join(map(re.escape, ESCAPED)) + r"|[^\\{}$]", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class LatexToken:
+class LatexToken(NamedTuple):
     """A token and its place; `\\text` and its like are followed by one token for what stands in their braces."""
 
     kind: str  # a group of _TOKEN, or "end"

@@ -9,7 +9,7 @@ character finds every single wrong character and every exchange of two neighbour
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studybot.bank.schema import (
     Accept,
@@ -40,8 +40,7 @@ _QUESTIONS = _BASE**4
 _LENGTH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """What a code says. `question` and `revision` are hashes, to be compared with those of a bank's questions."""
 
     question: int

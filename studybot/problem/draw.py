@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from studybot.bank.schema import Block, Datum, Row
 from studybot.formula.errors import StudybotError
@@ -19,8 +18,7 @@ from studybot.problem.grids import Grid, places_many, put_at, values_at
 MAX_ATTEMPTS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Draw:
+class Draw(NamedTuple):
     """The givens of one variant.
 
     `values` are in base units and include everything computed; `data` are the drawn givens as exact decimals; `rows`
@@ -33,8 +31,7 @@ class Draw:
     attempts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Draws:
+class Draws(NamedTuple):
     """Many variants at once: an array for every name, and how often each variant was drawn."""
 
     values: Mapping[str, Any]

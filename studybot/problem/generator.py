@@ -80,7 +80,8 @@ def seed_of(session: int, place: int) -> int:
 def shuffled(count: int, stream: int, seed: int) -> list[int]:
     """The numbers 0..count-1 in an order drawn from the seed (Fisher-Yates)."""
     order = list(range(count))
+    start = _mix(seed * _GOLDEN & _MASK) + stream  # the same in `bits` for every place
     for last in range(count - 1, 0, -1):
-        other = bits(stream, seed, last) * (last + 1) >> 32
+        other = (_mix(start + last * _ATTEMPT & _MASK) >> 32) * (last + 1) >> 32
         order[last], order[other] = order[other], order[last]
     return order

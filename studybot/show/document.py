@@ -1,9 +1,12 @@
-"""What is shown, before anyone decides how: blocks of words and mathematics, without markup of any target."""
+"""What is shown, before anyone decides how: blocks of words and mathematics, without markup of any target.
+
+Named tuples where there are fields, for the time that dataclasses take at the start (see `bank/schema.py`).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from studybot.notation.tree import Node
 
@@ -11,16 +14,14 @@ from studybot.notation.tree import Node
 Role = Literal["plain", "strong", "quiet", "right", "wrong", "command", "title"]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A stretch of words. They come from banks and students: each renderer escapes them for its target."""
 
     text: str
     role: Role = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Math:
+class Math(NamedTuple):
     """Mathematics in a line of words."""
 
     node: Node
@@ -30,8 +31,7 @@ class Math:
 Span = Words | Math
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A line of words, wrapped where it is too long; `indent` counts levels.
 
     One that is `whole` is for programs too: on plain targets it stays on one line, whatever its length.
@@ -42,8 +42,7 @@ class Paragraph:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """Mathematics on a line of its own, with a remark (`1 hour = 3600 s`) beside it."""
 
     node: Node
@@ -51,8 +50,7 @@ class Formula:
     indent: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells under a header. Columns in `right` are aligned at the right."""
 
     header: tuple[str, ...]
@@ -60,8 +58,7 @@ class Table:
     right: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Verbatim:
+class Verbatim(NamedTuple):
     """Lines of text that keep their blanks and are not wrapped: a caret under what it points at."""
 
     lines: tuple[str, ...]

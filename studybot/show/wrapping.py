@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studybot.notation.tree import Node
 from studybot.show.document import Role, Span, Words
@@ -17,8 +17,7 @@ _BEFORE_SIGNS = (re.compile(r" (?=[+−-] )"), re.compile(r" (?=[·×*/] )"), re
 _BETWEEN_ROWS = re.compile(r" (?![^\[\]]*\])")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of text in one role that is not broken."""
 
     text: str

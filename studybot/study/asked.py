@@ -11,8 +11,7 @@ from studybot.problem.variant import Variant
 from studybot.study.part import PartState
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """A question to be asked, and the seed of its variant."""
 
     derivation: Derivation

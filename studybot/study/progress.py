@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from studybot.bank.schema import Part
@@ -83,7 +82,7 @@ class Progress:
         assert before.seed is not None
         # A stride that shares no factor with the number of seeds visits all of them before one comes again.
         seed = (before.seed + self._anew * 11_111_117) % SEED_LIMIT
-        self._put(replace(self.asked[-1].planned, seed=seed))
+        self._put(self.asked[-1].planned._replace(seed=seed))
 
     def keep(
         self, kind: EventKind, part: Part, state: PartState, raw: str | None = None, mark: Mark | None = None

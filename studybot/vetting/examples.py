@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from studybot.bank.findings import Finding
 from studybot.bank.schema import Accept, Example, Part, Typed
@@ -106,8 +105,8 @@ def _asking(derivation: Derivation, name: str) -> Part:
     assert link.part is not None
     owner = derivation.parts[link.part]
     names = owner.names if name in derivation.unvalued else ()
-    return replace(
-        owner, id=name, answer=link.work, task=None, names=names, collection=None, accept=Accept(), slips=(), work=()
+    return owner._replace(
+        id=name, answer=link.work, task=None, names=names, collection=None, accept=Accept(), slips=(), work=()
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.matrix import Matrix
@@ -84,5 +84,5 @@ def written_in_letters(variant: Variant, link: Link, tree: Node) -> Written:
     if part is None or not part.names:
         needed = derivation.needed(*link.trees)
         names = tuple(sorted((needed & derivation.names) - derivation.link.keys() - link.at.keys()))
-        part = replace(derivation.question.parts[0], id=link.name, names=names)
+        part = derivation.question.parts[0]._replace(id=link.name, names=names)
     return Written(expression_of(variant, part, {link.name: tree}))

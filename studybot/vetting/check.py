@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from studybot.bank.findings import Finding
 from studybot.bank.schema import Bank, Question
@@ -19,6 +20,7 @@ from studybot.vetting.forms import check_forms
 from studybot.vetting.guessing import check_guesses
 from studybot.vetting.hinting import check_hints
 from studybot.vetting.own import check_own_answers
+from studybot.vetting.processes import spread_over
 from studybot.vetting.prompts import check_prompts
 from studybot.vetting.repeated import check_repeated_units
 from studybot.vetting.rounding import check_rounding
@@ -59,15 +61,20 @@ def check_bank(bank: Bank, *, variants: int = VARIANTS, progress: Progress | Non
 
 
 def check_questions(
-    questions: Sequence[Question], *, variants: int = VARIANTS, progress: Progress | None = None
+    questions: Sequence[Question], *, variants: int = VARIANTS, progress: Progress | None = None, processes: int = 1
 ) -> list[QuestionReport]:
-    """A report for each of some questions, of one bank or of several that are checked together."""
+    """A report for each of some questions, of one bank or of several that are checked together.
+
+    With more `processes` than one, the main module must be one that they can import.
+    """
     codes = check_codes(questions)
-    reports = []
-    for place, question in enumerate(questions):
-        if progress is not None:
-            progress(place, len(questions))
-        report = check_question(question, variants=variants)
+    reports: list[QuestionReport] = []
+    if progress is not None:
+        progress(0, len(questions))
+    made = spread_over(processes, partial(check_question, variants=variants), questions)
+    for question, report in zip(questions, made, strict=True):
+        if progress is not None and reports:
+            progress(len(reports), len(questions))
         shared = [finding for finding in codes if finding.question == question.id]
         reports.append(replace(report, findings=_sorted([*report.findings, *shared])))
     if progress is not None:

@@ -29,10 +29,11 @@ _ROLES: dict[str, Role] = {"error": "wrong", "warning": "strong", "note": "quiet
 def check(words: Sequence[str], variants: int, strict: bool, as_json: bool, screen: Screen) -> ExitStatus:
     """Check what was selected; everything shipped where nothing was. Prints a table, or JSON."""
     from studybot.vetting.check import check_questions
+    from studybot.vetting.processes import cores
 
     questions, findings = _questions(words, screen.environment)
     with _progress(screen, as_json) as progress:
-        reports = check_questions(questions, variants=variants, progress=progress)
+        reports = check_questions(questions, variants=variants, progress=progress, processes=cores())
     findings += [finding for report in reports for finding in report.findings]
     if as_json:
         screen.write_json(as_data(reports, findings))

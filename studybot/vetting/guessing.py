@@ -39,7 +39,8 @@ def check_guesses(sample: Sample) -> list[Finding]:
     Of numbers, a guess is 0, 1, the commonest value, a value that is told or an earlier answer, and pays above 50 %. Of
     what is true or false, of options, rows and statements it is always the same one, and pays 17 points above blind
     chance. Half credit does not count. An answer that is the same on (nearly) every variant is told elsewhere
-    (`few-variants`, `lopsided`); where several options are right, in orders, in words, letters and free answers, a fixed guess has to be known.
+    (`few-variants`, `lopsided`); where several options are right, in orders, in words, letters and free answers, a
+    fixed guess has to be known.
     """
     if sample.count < MEANINGFUL or not sample.sound.any():
         return []

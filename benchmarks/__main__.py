@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from pathlib import Path
 
+from benchmarks import library
 from benchmarks.processes import paired, peak_megabytes
 from benchmarks.timing import Row, best_of, per_call
 from studybot.cli.locations import shipped_banks
@@ -88,8 +90,11 @@ def memory(environment: dict[str, str]) -> list[Row]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "STUDYBOT_HOME": home, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"}
+        # What is installed is compiled: without its bytecode we would measure how much of it was edited since.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         # Memory first: a child begins with the pages of its parent, which grows below.
-        rows = [*memory(environment), *start_up(environment), *drawing()]
+        rows = [*memory(environment), *start_up(environment)]
+        rows += [*library.starting(Path(home, "library"), environment, RUNS), *drawing()]
     from benchmarks.marking import marking  # imports what it measures, of which no child may begin with the pages
 
     rows += [*marking(), *checking()]

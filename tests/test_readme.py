@@ -56,9 +56,9 @@ def test_every_command_of_the_table_runs(folder: Path, name: str, arguments: str
 
 
 @pytest.mark.parametrize("name", BANKS)
-def test_a_bank_that_authors_are_shown_is_without_findings(tmp_path: Path, name: str) -> None:
+def test_a_bank_that_authors_are_shown_is_without_errors_and_warnings(tmp_path: Path, name: str) -> None:
     (tmp_path / f"{name}.yaml").write_text(BANKS[name], encoding="utf-8")
-    assert "0 errors, 0 warnings, 0 notes" in run(tmp_path, f"bank check {name}.yaml").out
+    assert "0 errors, 0 warnings" in run(tmp_path, f"bank check {name}.yaml").out
 
 
 def test_authors_are_shown_every_kind_of_answer_form_and_tolerance(tmp_path: Path) -> None:

@@ -68,9 +68,11 @@ def test_hostile_answers_do_no_harm(
     monkeypatch.chdir(tmp_path)
     wanted = parse_unit(unit) if unit else NO_UNIT
     names = ("x", "y", "a", "b")
-    begun = time.process_time()
-    mark = mark_number(row["input"], Reference(1.0, wanted, Tolerance(relative=0.01)), foreign=names)
-    spent = time.process_time() - begun
+    times = []
+    for _ in range(2):  # a collection of garbage in between is not the answer's
+        begun = time.process_time()
+        mark = mark_number(row["input"], Reference(1.0, wanted, Tolerance(relative=0.01)), foreign=names)
+        times.append(time.process_time() - begun)
     if row["id"] in HARMLESS and unit != "s":
         assert mark.verdict == "wrong"
         assert mark.value == HARMLESS[row["id"]] * wanted.factor
@@ -81,7 +83,7 @@ def test_hostile_answers_do_no_harm(
         assert len(shown) < 250
     assert not list(tmp_path.iterdir())
     assert capsys.readouterr() == ("", "")
-    assert spent < 0.25, "a guard against hanging; 50 ms is what was promised"
+    assert min(times) < 0.25, "a guard against hanging; 50 ms is what was promised"
 
 
 def test_a_letter_of_another_alphabet_is_named() -> None:

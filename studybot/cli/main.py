@@ -41,8 +41,7 @@ def start(
         environment.stdout.write(f"studybot {version_of('studybot')}\n")
         raise typer.Exit
     if plain:
-        # What is plain for a dumb terminal is so for every command that follows.
-        context.obj = environment = replace(environment, variables={**environment.variables, "TERM": "dumb"})
+        context.obj = environment = _plain(environment)
     if context.invoked_subcommand is not None:
         return
     if not environment.is_terminal:
@@ -51,6 +50,16 @@ def start(
     from studybot.cli.quiz import quiz
 
     quiz([], None, None, None, plain, environment, welcome=True)
+
+
+def _plain(environment: Environment) -> Environment:
+    """The environment of a dumb terminal: what is plain there is so for whatever the command does."""
+    return replace(environment, variables={**environment.variables, "TERM": "dumb"})
+
+
+def _environment(context: typer.Context, plain: bool) -> Environment:
+    environment: Environment = context.obj
+    return _plain(environment) if plain else environment
 
 
 @app.command("quiz", epilog="Example: studybot quiz fermi -n 5")
@@ -68,7 +77,7 @@ def quiz_command(
     """
     from studybot.cli.quiz import quiz
 
-    quiz(selection or [], count, seed, skill, plain, context.obj)
+    quiz(selection or [], count, seed, skill, plain, _environment(context, plain))
 
 
 @app.command(
@@ -89,8 +98,9 @@ def explain_command(
     from studybot.cli.explain import explain
     from studybot.cli.screen import Screen
 
-    variant, name = variant_meant(question, seed, example, settings or [], context.obj)
-    explain(variant, name, part, as_json, Screen(context.obj, plain))
+    environment = _environment(context, plain)
+    variant, name = variant_meant(question, seed, example, settings or [], environment)
+    explain(variant, name, part, as_json, Screen(environment, plain))
 
 
 @app.command("mark", epilog="Example: studybot mark fermi/petaflop-day --example homework --part cost -- 18.18")
@@ -117,7 +127,7 @@ def mark_command(
     from studybot.cli.mark import answer_from, exit_status, mark
     from studybot.cli.screen import Screen
 
-    environment: Environment = context.obj
+    environment = _environment(context, plain)
     variant = variant_to_mark(question, seed, example, settings or [], environment)
     marked = mark(
         variant, part, answer_from(answer, environment.stdin), earlier or [], as_json, Screen(environment, plain)
@@ -138,7 +148,8 @@ def list_command(
     from studybot.cli.screen import Screen
     from studybot.cli.selection import select
 
-    show_list(select(selection or [], library(context.obj)), as_json, Screen(context.obj, plain))
+    environment = _environment(context, plain)
+    show_list(select(selection or [], library(environment)), as_json, Screen(environment, plain))
 
 
 @bank_app.command("check", epilog="Example: studybot bank check fermi --variants 1000")
@@ -156,7 +167,7 @@ def check_command(
     from studybot.cli.checking import check
     from studybot.cli.screen import Screen
 
-    raise typer.Exit(check(selection or [], variants, strict, as_json, Screen(context.obj, plain)))
+    raise typer.Exit(check(selection or [], variants, strict, as_json, Screen(_environment(context, plain), plain)))
 
 
 @bank_app.command("new", epilog="Example: studybot bank new mine.yaml")
@@ -165,7 +176,7 @@ def new_command(context: typer.Context, path: options.NewFile, plain: options.Pl
     from studybot.cli.screen import Screen
     from studybot.cli.starting import new_bank
 
-    new_bank(path, Screen(context.obj, plain))
+    new_bank(path, Screen(_environment(context, plain), plain))
 
 
 @bank_app.command("watch", epilog="Example: studybot bank watch mine.yaml:download")
@@ -179,7 +190,7 @@ def watch_command(
     from studybot.cli.screen import Screen
     from studybot.cli.watching import watch
 
-    watch(path, seed, Screen(context.obj, plain))
+    watch(path, seed, Screen(_environment(context, plain), plain))
 
 
 @bank_app.command("schema", epilog="Example: studybot bank schema > studybot.schema.json")
@@ -197,7 +208,7 @@ def add_command(context: typer.Context, folder: options.Folder, plain: options.P
     from studybot.cli.folders import add
     from studybot.cli.screen import Screen
 
-    add(folder, Screen(context.obj, plain))
+    add(folder, Screen(_environment(context, plain), plain))
 
 
 @bank_app.command("remove", epilog="Example: studybot bank remove ~/banks")
@@ -206,7 +217,7 @@ def remove_command(context: typer.Context, folder: options.Folder, plain: option
     from studybot.cli.folders import remove
     from studybot.cli.screen import Screen
 
-    remove(folder, Screen(context.obj, plain))
+    remove(folder, Screen(_environment(context, plain), plain))
 
 
 # The collector of cycles comes after every 700 new objects and looks through what was made before, all of which stays:

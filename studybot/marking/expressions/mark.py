@@ -6,6 +6,7 @@ Nothing is simplified, so that it always ends. Of matrices shapes are compared f
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from studybot.formula.errors import FormulaError
 from studybot.formula.evaluate import UndefinedError, evaluate
@@ -13,6 +14,7 @@ from studybot.formula.functions import CONSTANTS
 from studybot.formula.identities import IDENTITY
 from studybot.formula.matrix import Matrix
 from studybot.formula.points import NotPlainError, values_at
+from studybot.formula.products import product_of
 from studybot.formula.shapes import NUMBER, TRUTH, Shape, ShapeFault, shape_of, shape_text
 from studybot.formula.tree import Binary, Listing, Node, names_in
 from studybot.marking.expressions.domains import Value, sizes_of
@@ -78,7 +80,7 @@ def _agrees_at_random(tree: Node, expression: Expression) -> bool:
     """
     where, value = expression.samples[0]
     try:
-        given = evaluate(tree, where)
+        given = _polynomial(tree, where)
     except UndefinedError:
         return False
     if isinstance(given, Matrix) and isinstance(value, Matrix):
@@ -86,6 +88,14 @@ def _agrees_at_random(tree: Node, expression: Expression) -> bool:
     if isinstance(given, Matrix) or isinstance(value, Matrix):
         return False
     return expression.tolerance.admits(float(given), value)
+
+
+def _polynomial(tree: Node, where: Mapping[str, Value]) -> Value:
+    try:
+        return product_of(tree, where)
+    except NotPlainError:
+        value: Value = evaluate(tree, where)
+        return value
 
 
 def _mark_at_all_points(reading: ExpressionReading, tree: Node, expression: Expression) -> Mark:

@@ -16,6 +16,8 @@ from studybot.notation.tree import Node as Shown
 from studybot.notation.tree import Text
 
 _SEPARATOR = re.compile(r"[,;∪]|\bU\b|\bunion\b|\band\b", re.IGNORECASE)
+_BRACKET_OR_UNION = re.compile(r"[\[\](){}∪]|\bU\b|\bunion\b", re.IGNORECASE)
+_MISSING = ("positions.missing", "a position is missing here")
 _DASHES = str.maketrans(dict.fromkeys("\u2012\u2013\u2014\u2212\u2010\u2011", "-"))
 # Between the ends of a run: a hyphen after a number separates, one before a number is its sign.
 _SEPARATES = re.compile(r"\.\.+|…|\bto\b|\bthrough\b|(?<=[0-9)])\s{0,3}-|:", re.IGNORECASE)
@@ -34,7 +36,27 @@ def read_positions(text: str) -> Positions:
     """
     check_length(text)
     source = text.translate(_DASHES)
-    pieces = _pieces(source, text)
+    runs = [run for start, end in _members(source) for run in _runs(source, start, end, text)]
+    return Positions.joined(runs)
+
+
+def _members(source: str) -> list[tuple[int, int]]:
+    """Where the members of a union lie, each of which may stand in brackets of its own."""
+    members, here, depth = [], 0, 0
+    for match in _BRACKET_OR_UNION.finditer(source):
+        if match.group() in "{[(":
+            depth += 1
+        elif match.group() in "}])":
+            depth -= 1
+        elif depth == 0:
+            members.append((here, match.start()))
+            here = match.end()
+    return [*members, (here, len(source))]
+
+
+def _runs(source: str, start: int, end: int, text: str) -> list[tuple[int, int]]:
+    """The runs of one member of a union."""
+    pieces = _pieces(source, start, end, text)
     runs: list[tuple[int, int]] = []
     place = 0
     while place < len(pieces):
@@ -45,24 +67,29 @@ def read_positions(text: str) -> Positions:
             continue
         runs.append(_run(piece, text))
         place += 1
-    return Positions.joined(runs)
+    opening = source[start:end].strip()[:1]
+    if opening in ("[", "(") and len(pieces) == len(runs) == 2 and runs[1][0] > runs[0][1] + 1:
+        message = "this may be a run or two positions"
+        hint = f"write {runs[0][0]}-{runs[1][1]} for the run, {{{runs[0][0]}, {runs[1][1]}}} for the two"
+        raise FormulaError("positions.interval", message, text, start, end, hint=hint)
+    return runs
 
 
-def _pieces(source: str, text: str) -> list[_Piece]:
-    start, end = 0, len(source)
-    stripped = source.strip()
+def _pieces(source: str, start: int, end: int, text: str) -> list[_Piece]:
+    stripped = source[start:end].strip()
     if stripped.startswith(("{", "[", "(")):
         closing = {"{": "}", "[": "]", "(": ")"}[stripped[0]]
         if not stripped.endswith(closing):
-            place = source.index(stripped[0])
+            place = source.index(stripped[0], start)
             raise FormulaError(
                 "formula.bracket", f"this bracket is never closed: {closing} is missing", text, place, place + 1
             )
-        start, end = source.index(stripped[0]) + 1, source.rindex(closing)
+        start, end = source.index(stripped[0], start) + 1, source.rindex(closing, start, end)
         if not source[start:end].strip():
             return []
     elif not stripped:
-        raise FormulaError("formula.empty", "there is nothing to read", text, 0, 1)
+        code, message = ("formula.empty", "there is nothing to read") if not source.strip() else _MISSING
+        raise FormulaError(code, message, text, start, start + 1)
     pieces: list[_Piece] = []
     here = start
     for match in _SEPARATOR.finditer(source, start, end):
@@ -71,7 +98,7 @@ def _pieces(source: str, text: str) -> list[_Piece]:
     pieces.append(_Piece(source[here:end], here))
     for piece in pieces:
         if not piece.text.strip():
-            raise FormulaError("positions.missing", "a position is missing here", text, piece.start, piece.start + 1)
+            raise FormulaError(*_MISSING, text, piece.start, piece.start + 1)
     return pieces
 
 

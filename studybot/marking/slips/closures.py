@@ -113,7 +113,7 @@ def _remembering(node: Node) -> Closure:
 
 
 def _operated(node: Node, op: str, left: Value, right: Value) -> Value:
-    """`left op right`; matrices that plainly fit are not asked for their shapes, which takes longer than the product."""
+    """`left op right`; where matrices plainly fit, asking for their shapes would take longer than the product."""
     if type(left) is Matrix is type(right):
         if op == "*" and len(left.rows[0]) == len(right.rows):
             return plain(left.times(right))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 from studybot.formula.tree import Node
 from studybot.marking.expressions.prepared import Expression
@@ -51,27 +50,21 @@ def _noise(answer: Node, expression: Expression, at: int) -> float:
     """What rounding may account for in a difference."""
     from studybot.formula.rounding import rounding
 
-    point = _numbers(expression, at)
-    return rounding(answer, point) + (0.0 if expression.tree is None else rounding(expression.tree, point))
-
-
-def _numbers(expression: Expression, at: int) -> Mapping[str, float]:
-    return {name: column[at] for name, column in expression.columns.items()}
+    return rounding(answer, expression.numbers(at)) + expression.rounding(at)
 
 
 def settled(answer: Node, otherwise: bool, expression: Expression, at: int) -> bool:
     """Whether the answer is near enough, with fifty digits; what floats said where those cannot tell."""
-    from studybot.formula.precise import precise_value  # wanted once in a thousand answers, and slow to import
+    from studybot.formula.precise import precise_value  # wanted once in a thousand answers
     from studybot.formula.rounding import rounding
 
-    point = _numbers(expression, at)
-    given = precise_value(answer, point)
-    value = expression.expected[at] if expression.tree is None else precise_value(expression.tree, point)
+    point = expression.numbers(at)
+    given, value = precise_value(answer, point), expression.precisely(at)
     if given is None or value is None:
         return otherwise
     if expression.tree is not None:
         # Of sin(pi) fifty digits leave 1e-51: nothing, beside what it was made of.
-        made_of = [rounding(tree, point) / _EPSILON for tree in (answer, expression.tree)]
+        made_of = (rounding(answer, point) / _EPSILON, expression.rounding(at) / _EPSILON)
         given, value = (
             0.0 if abs(found) <= _ZERO * scale and math.isfinite(scale) else found
             for found, scale in zip((given, value), made_of, strict=True)

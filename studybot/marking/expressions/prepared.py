@@ -83,6 +83,38 @@ class Expression:
         first, *others = [value.entries if isinstance(value, Matrix) else (value,) for _, value in self.samples]
         return all(math.dist(first, other) <= _SAME * math.hypot(*first) for other in others)
 
+    def precisely(self, at: int) -> float | None:
+        """The reference at a sample point, computed with fifty digits where it has a formula; None where that fails.
+
+        Worked out once, as the same few points are asked for with every answer that floats cannot tell from it.
+        """
+        from studybot.formula.precise import precise_value  # wanted once in a thousand answers
+
+        if at not in self._precise:
+            tree = self.tree
+            self._precise[at] = self.expected[at] if tree is None else precise_value(tree, self.numbers(at))
+        return self._precise[at]
+
+    def rounding(self, at: int) -> float:
+        """What rounding may have done to the reference at a sample point; nothing where it has no formula."""
+        from studybot.formula.rounding import rounding
+
+        if at not in self._rounding:
+            self._rounding[at] = 0.0 if self.tree is None else rounding(self.tree, self.numbers(at))
+        return self._rounding[at]
+
+    def numbers(self, at: int) -> Mapping[str, float]:
+        """A sample point of numbers alone."""
+        return {name: column[at] for name, column in self.columns.items()}
+
+    @cached_property
+    def _precise(self) -> dict[int, float | None]:
+        return {}
+
+    @cached_property
+    def _rounding(self) -> dict[int, float]:
+        return {}
+
     @cached_property
     def is_polynomial(self) -> bool:
         """Whether its values are polynomials in the entries of matrices, to be met exactly."""

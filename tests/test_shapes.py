@@ -6,7 +6,7 @@ import pytest
 
 from studybot.formula.grammar import FORMULA
 from studybot.formula.parser import parse
-from studybot.formula.shapes import NUMBER, POSITIONS, TRUTH, Shape, ShapeFault, matrix_shape, shape_of, shape_text
+from studybot.formula.shapes import NUMBER, POSITIONS, TRUTH, MisfitError, Shape, matrix_shape, shape_of, shape_text
 
 SHAPES = {
     "W_Q": matrix_shape("d_head", "d_model"),
@@ -94,14 +94,14 @@ def test_shapes_follow_from_those_of_the_names(text: str, expected: str) -> None
     ],
 )
 def test_what_does_not_fit_is_said(text: str, message: str) -> None:
-    with pytest.raises(ShapeFault) as fault:
+    with pytest.raises(MisfitError) as fault:
         shape(text)
     assert fault.value.message == message
 
 
 def test_a_fault_points_at_the_place() -> None:
     text = "x^T*x + W_Q*W_K"
-    with pytest.raises(ShapeFault) as fault:
+    with pytest.raises(MisfitError) as fault:
         shape(text)
     error = fault.value.in_text(text)
     assert text[error.start : error.end] == "W_Q*W_K"
@@ -113,7 +113,7 @@ def test_known_sizes_are_put_in_everywhere() -> None:
 
 
 def test_sizes_of_two_names_do_not_fit_even_where_they_might_be_equal() -> None:
-    with pytest.raises(ShapeFault):
+    with pytest.raises(MisfitError):
         shape("W_Q*r_1")
     assert shape("W_Q*r_1", {"d_model": 4, "d": 4}) == matrix_shape("d_head", "n")
 

@@ -27,7 +27,7 @@ def guarded(
     except KeyboardInterrupt:
         environment.stderr.write("interrupted\n")
         return ExitStatus.INTERRUPTED
-    except Exception as fault:
+    except Exception as fault:  # not foreseen: a sentence and what to report, never a traceback on a user's screen
         if debug:
             _write_traceback(environment)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from studybot.formula.shapes import NUMBER, Shape, ShapeFault, matrix_shape, shape_of, shape_text
+from studybot.formula.shapes import NUMBER, MisfitError, Shape, matrix_shape, shape_of, shape_text
 from studybot.formula.tree import Binary, Call, Listing, Name, Node, Number, Unary, children, names_in, walk
 
 IDENTITY = "I"
@@ -14,16 +14,16 @@ IDENTITY = "I"
 def with_sizes(tree: Node, shapes: Mapping[str, Shape], wanted: Shape) -> Node:
     """The formula with each `I` as `I(n)`, of the size that its place asks for; `wanted` is the shape of the whole.
 
-    Raises `ShapeFault` where no square matrix fits, or where any would.
+    Raises `MisfitError` where no square matrix fits, or where any would.
     """
     return _Sizing(shapes, _holding(tree)).placed(tree, wanted) if IDENTITY in names_in(tree) else tree
 
 
 def shape_around(tree: Node, shapes: Mapping[str, Shape]) -> Shape:
-    """The shape of a formula that may have an `I` in it. Raises `ShapeFault`, also where it could have any size."""
+    """The shape of a formula that may have an `I` in it. Raises `MisfitError`, also where it could have any size."""
     shape = _Sizing(shapes, _holding(tree)).known(tree)
     if shape is None:
-        raise ShapeFault("which size I has here does not follow from its place", tree)
+        raise MisfitError("which size I has here does not follow from its place", tree)
     return shape
 
 
@@ -106,11 +106,11 @@ class _Sizing:
     @staticmethod
     def identity(node: Node, wanted: Shape | None) -> Node:
         if wanted is None:
-            raise ShapeFault("which size I has here does not follow from its place", node)
+            raise MisfitError("which size I has here does not follow from its place", node)
         if wanted == NUMBER:
             return Number(1.0, "1", start=node.start, end=node.end)
         if wanted.rows != wanted.columns or wanted.sort != "matrix":
-            raise ShapeFault(f"I is square, and {shape_text(wanted)} is needed there", node)
+            raise MisfitError(f"I is square, and {shape_text(wanted)} is needed there", node)
         size = wanted.rows
         argument = Number(float(size), str(size)) if isinstance(size, int) else Name(size)
         return Call(IDENTITY, (argument,), start=node.start, end=node.end)

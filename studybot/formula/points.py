@@ -36,16 +36,13 @@ def values_at(node: Node, columns: Mapping[str, list[float]], count: int) -> lis
 
 
 def _values(node: Node, columns: Mapping[str, list[float]], count: int) -> list[float]:
-    kind = type(node)
-    if kind is Number:
-        return [node.value] * count  # type: ignore[attr-defined]
-    if kind is Name:
-        name = node.name  # type: ignore[attr-defined]
-        return columns[name] if name in columns else [CONSTANTS[name]] * count
-    if kind is Binary:
-        left = _values(node.left, columns, count)  # type: ignore[attr-defined]
-        right = _values(node.right, columns, count)  # type: ignore[attr-defined]
-        found = list(map(_OPERATIONS[node.op], left, right))  # type: ignore[attr-defined]
+    if isinstance(node, Number):
+        return [node.value] * count
+    if isinstance(node, Name):
+        return columns[node.name] if node.name in columns else [CONSTANTS[node.name]] * count
+    if isinstance(node, Binary):
+        left, right = _values(node.left, columns, count), _values(node.right, columns, count)
+        found = list(map(_OPERATIONS[node.op], left, right))
     elif isinstance(node, Unary):
         inner = _values(node.operand, columns, count)
         if node.op == "-":

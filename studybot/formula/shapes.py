@@ -25,11 +25,11 @@ from studybot.formula.sizes import Dim, put_in
 from studybot.formula.tree import Binary, Call, Listing, Name, Node, Number, Unary
 
 __all__ = [
-    "NUMBER", "POSITIONS", "TRUTH", "Dim", "Shape", "ShapeFault", "matrix_shape", "shape_of", "shape_text", "sized",
+    "NUMBER", "POSITIONS", "TRUTH", "Dim", "MisfitError", "Shape", "matrix_shape", "shape_of", "shape_text", "sized",
 ]  # fmt: skip
 
 
-class ShapeFault(Exception):  # noqa: N818
+class MisfitError(Exception):
     """Shapes that do not fit; `message` says which, `node` is where they meet."""
 
     def __init__(self, message: str, node: Node) -> None:
@@ -45,12 +45,12 @@ def shape_of(tree: Node, shapes: Mapping[str, Shape], sizes: Mapping[str, int] |
     """The shape of a formula whose names have these `shapes`; a name without one is a number.
 
     Named sizes are compared by their names: two of different names never fit, whatever they are worth. Where `sizes`
-    says what a size is worth, it counts as that number. Raises `ShapeFault`.
+    says what a size is worth, it counts as that number. Raises `MisfitError`.
     """
     try:
         return _Shaping(shapes, sizes or {}).of(tree)
     except RecursionError:
-        raise ShapeFault("this formula is nested too deeply", tree) from None
+        raise MisfitError("this formula is nested too deeply", tree) from None
 
 
 def sized(shape: Shape, sizes: Mapping[str, int]) -> Shape:
@@ -67,7 +67,7 @@ class _Shaping:
         try:
             return self.fitting(node)
         except ShapeError as fault:
-            raise ShapeFault(str(fault), node) from None
+            raise MisfitError(str(fault), node) from None
 
     def fitting(self, node: Node) -> Shape:
         match node:
@@ -99,4 +99,4 @@ class _Shaping:
                 return self.sizes.get(name, name)
             case Number(value=value) if value >= 1 and value == int(value):
                 return int(value)
-        raise ShapeFault(f"the size of {function} is a whole number from 1 on, or the name of one", argument)
+        raise MisfitError(f"the size of {function} is a whole number from 1 on, or the name of one", argument)

@@ -13,7 +13,7 @@ from studybot.formula.errors import FormulaError, StudybotError
 from studybot.formula.matrix import Matrix
 from studybot.formula.parser import DATA, Grammar, parse
 from studybot.formula.quantity import Quantity, read_quantity
-from studybot.formula.shapes import ShapeFault
+from studybot.formula.shapes import MisfitError
 from studybot.formula.spelling import in_latex, spelled
 from studybot.formula.tree import UnitFactor, walk
 from studybot.formula.unit_table import BUILT_IN, Units
@@ -204,7 +204,7 @@ def _expression(reference: str, domains: _Domains, bounds: _Bounds, by_entry: bo
         unknown = fault.text[fault.start : fault.end]
         message = f"the reference uses {unknown}, which has no domain"
         raise StudybotError("mark.variables", message, hint=fault.hint) from None
-    except ShapeFault as fault:
+    except MisfitError as fault:
         raise StudybotError("mark.variables", f"the reference has no shape: {fault.message}") from None
     except ValueError as fault:
         raise StudybotError("mark.variables", str(fault)) from None

@@ -12,7 +12,7 @@ from studybot.formula.functions import CONSTANTS
 from studybot.formula.identities import IDENTITY, with_sizes
 from studybot.formula.matrix import Matrix
 from studybot.formula.positions import Positions
-from studybot.formula.shapes import ShapeFault
+from studybot.formula.shapes import MisfitError
 from studybot.formula.tree import Node, names_in
 from studybot.marking.expressions.reading import ExpressionReading
 from studybot.marking.forms import form_complaint
@@ -164,7 +164,7 @@ def _worth(variant: Variant, name: str, own: Own, values: Mapping[str, Value]) -
     shapes = variant.derivation.shapes.of
     try:
         tree = own if IDENTITY in shapes else with_sizes(own, shapes, shapes[name])
-    except ShapeFault as fault:
+    except MisfitError as fault:
         raise UndefinedError(fault.message, fault.node) from None
     for needed in names_in(tree):
         if needed not in values and needed not in CONSTANTS:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from studybot.bank.schema import Accept, Constant, Datum, Part, Pick, Range
 from studybot.formula.errors import StudybotError
 from studybot.formula.matrix import Matrix
-from studybot.formula.shapes import NUMBER, ShapeFault
+from studybot.formula.shapes import NUMBER, MisfitError
 from studybot.formula.sizes import put_in
 from studybot.formula.tree import Listing, Name, Node
 from studybot.marking.algebra.comparison import Request
@@ -64,10 +64,10 @@ def expression_of(variant: Variant, part: Part, own: Mapping[str, Own]) -> Expre
     try:
         try:
             return prepared(tree, domains, _tolerance(part), spellings=shown, foreign=others)
-        except ShapeFault:
+        except MisfitError:
             domains = {name: _with_numbers(domain, derivation) for name, domain in domains.items()}
             return prepared(tree, domains, _tolerance(part), spellings=shown, foreign=others)
-    except (ValueError, ShapeFault) as fault:
+    except (ValueError, MisfitError) as fault:
         raise StudybotError("expression.undefined", f"the answer to {part.id} cannot be compared: {fault}") from None
 
 

@@ -100,13 +100,14 @@ class LinePrinter(QuantityPrinter):
     def root(self, radicand: Node, index: Node | None) -> str:
         """A root."""
 
-    # Both are given what was printed already: printing anew on every level takes 2^n times as long for n powers.
+    # Both are given what was printed already: printing anew on every level takes 2^n times as long for n powers. A
+    # target without such characters leaves them as they are here.
 
-    def lowered(self, node: Node, printed: str) -> str:  # noqa: ARG002 - a target may have no such characters
+    def lowered(self, _printed: str) -> str:
         """A printed index in characters below the line, or nothing where they do not exist."""
         return ""
 
-    def raised(self, node: Node, printed: str) -> str:  # noqa: ARG002
+    def raised(self, _printed: str) -> str:
         """A printed power in characters above the line, or nothing where they do not exist."""
         return ""
 
@@ -192,7 +193,8 @@ class LinePrinter(QuantityPrinter):
     def below_line(self, node: Node) -> str:
         """An index, with the sign for it."""
         inside = self.print(node, False)
-        if lowered := self.lowered(node, inside):
+        # A word above or below the line is hard to read; N_opt is not.
+        if not isinstance(node, Text) and (lowered := self.lowered(inside)):
             return lowered
         # Indices without signs between them need no brackets: G_ij, W_O1.
         if isinstance(node, Row) and all(isinstance(item, Symbol | Number) for item in node.items):
@@ -202,7 +204,7 @@ class LinePrinter(QuantityPrinter):
     def above_line(self, node: Node, *, raised: bool) -> str:
         """A power, with the sign for it, in characters above the line if `raised` allows and they exist."""
         inside = self.print(node, False)
-        if raised and (above := self.raised(node, inside)):
+        if raised and not isinstance(node, Text) and (above := self.raised(inside)):
             return above
         match node:
             case Symbol():

@@ -6,7 +6,7 @@ import re
 from typing import ClassVar
 
 from studybot.notation.line import LinePrinter
-from studybot.notation.tree import BRACKETED, Node, Operator, Text
+from studybot.notation.tree import BRACKETED, Node, Operator
 
 # Only what common terminal fonts have and what is read at a glance: above the line a whole number or one of three
 # letters. A sum up there (2¹⁺²) would also be read as another number if it was typed in an answer.
@@ -47,13 +47,12 @@ class UnicodePrinter(LinePrinter):
         above = _above(power)
         return f"{above}√({inside})" if above else f"root({power}, {inside})"
 
-    def lowered(self, node: Node, printed: str) -> str:
-        # A word below the line is hard to read; N_opt is not.
-        text = "" if isinstance(node, Text) else printed.replace(" ", "")
+    def lowered(self, printed: str) -> str:
+        text = printed.replace(" ", "")
         return text.translate(_BELOW) if all(ord(char) in _BELOW for char in text) else ""
 
-    def raised(self, node: Node, printed: str) -> str:
-        return "" if isinstance(node, Text) else _above(printed)
+    def raised(self, printed: str) -> str:
+        return _above(printed)
 
     def call(self, function: str, arguments: list[str]) -> str:
         inside = ", ".join(arguments)

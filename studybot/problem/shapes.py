@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from studybot.bank.findings import Finding
 from studybot.bank.schema import Block, Case, Computed, Constant, Formula, Given, Pick, Question
-from studybot.formula.shapes import NUMBER, Shape, ShapeFault, matrix_shape, shape_of
+from studybot.formula.shapes import NUMBER, MisfitError, Shape, matrix_shape, shape_of
 from studybot.formula.sizes import Dim
 from studybot.formula.tree import Node
 
@@ -36,7 +36,7 @@ def infer_shapes(
         for tree in forms:
             try:
                 shape = shape_of(tree, found, sizes)
-            except ShapeFault as fault:
+            except MisfitError as fault:
                 faults.append(_finding(question, formula, fault.message, fault.node))
                 continue
             if first is not None and shape != first:

@@ -11,7 +11,7 @@ import numpy as np
 
 from studybot.bank.schema import Part, Slip
 from studybot.formula.errors import StudybotError
-from studybot.formula.shapes import Shape, ShapeFault, shape_of
+from studybot.formula.shapes import MisfitError, Shape, shape_of
 from studybot.problem.variant import Variant
 from studybot.vetting.letters import Written, written_in_letters
 from studybot.vetting.nearness import marked_right
@@ -49,7 +49,7 @@ class InValues:
         tree = derivation.ready(slip.gives.tree)
         try:
             shape = shape_of(tree, derivation.shapes.of, derivation.sizes)
-        except ShapeFault:
+        except MisfitError:
             shape = None
         table = sample.worth(tree)
         defined = np.zeros(sample.count, dtype=bool) if table is None else sample.defined(tree)

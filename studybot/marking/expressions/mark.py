@@ -6,7 +6,6 @@ Nothing is simplified, so that it always ends. Of matrices shapes are compared f
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 from studybot.formula.errors import FormulaError
 from studybot.formula.evaluate import UndefinedError, evaluate
@@ -15,7 +14,7 @@ from studybot.formula.identities import IDENTITY
 from studybot.formula.matrix import Matrix
 from studybot.formula.points import NotPlainError, values_at
 from studybot.formula.products import product_of
-from studybot.formula.shapes import NUMBER, TRUTH, Shape, ShapeFault, shape_of, shape_text
+from studybot.formula.shapes import NUMBER, TRUTH, MisfitError, Shape, shape_of, shape_text
 from studybot.formula.tree import Binary, Listing, Node, names_in
 from studybot.marking.expressions.domains import Value, sizes_of
 from studybot.marking.expressions.numbers import ROUNDING, different, equal_at, mark_numbers, settled
@@ -49,14 +48,13 @@ def mark_expression(answer: str, expression: Expression) -> Mark:
 
 def _mark_values(reading: ExpressionReading, expression: Expression) -> Mark:
     tree = reading.tree
-    polynomial = expression.is_polynomial and is_polynomial_in_matrices(tree)
-    if polynomial and _agrees_at_random(tree, expression):
+    if expression.is_polynomial and _agrees_at_random(tree, expression):
         return Mark("correct", 1.0, reading)
     try:
         if IDENTITY in reading.text:
             tree = sized_identities(tree, expression.domains, expression.shape)
         shape = shape_of(tree, expression.shapes)
-    except ShapeFault as fault:
+    except MisfitError as fault:
         return Mark("wrong", 0.0, reading, (Remark("shape", fault.message),))
     if shape == TRUTH:
         return Mark("wrong", 0.0, reading, (Remark("kind", "a comparison is no formula for a value"),))
@@ -67,35 +65,33 @@ def _mark_values(reading: ExpressionReading, expression: Expression) -> Mark:
         return invalid(FormulaError("matrix.number", message, reading.text, 0, len(reading.text), hint=hint))
     if shape != expression.shape:
         return Mark("wrong", 0.0, reading, (_other_shape(tree, shape, expression),))
-    if polynomial:
+    if expression.is_polynomial and is_polynomial_in_matrices(tree):
         return different(reading)
     return _mark_at_all_points(reading, at_sizes(tree, sizes_of(expression.domains)), expression)
 
 
 def _agrees_at_random(tree: Node, expression: Expression) -> bool:
-    """Whether a polynomial has the reference's value, and its shape, at a random point.
+    """Whether it is a polynomial with the reference's value, and its shape, at a random point.
 
     Named sizes are distinct there, and distinct from those that are known, so that only shapes that fit by their names
     fit in numbers.
     """
     where, value = expression.samples[0]
+    given: Value
     try:
-        given = _polynomial(tree, where)
-    except UndefinedError:
-        return False
+        given = product_of(tree, where)
+    except NotPlainError:
+        if not is_polynomial_in_matrices(tree):
+            return False
+        try:
+            given = evaluate(tree, where)
+        except UndefinedError:
+            return False
     if isinstance(given, Matrix) and isinstance(value, Matrix):
         return given.shape == value.shape and not _wrong_entries(given, value, expression)
     if isinstance(given, Matrix) or isinstance(value, Matrix):
         return False
     return expression.tolerance.admits(float(given), value)
-
-
-def _polynomial(tree: Node, where: Mapping[str, Value]) -> Value:
-    try:
-        return product_of(tree, where)
-    except NotPlainError:
-        value: Value = evaluate(tree, where)
-        return value
 
 
 def _mark_at_all_points(reading: ExpressionReading, tree: Node, expression: Expression) -> Mark:

@@ -181,7 +181,7 @@ def prepared(
     Such a function comes with the `shape` of its value, unless that is a number. `spellings` has the LaTeX of a name
     where its author gave one, `foreign` the other names of the question, with theirs.
 
-    Raises `ValueError` where the reference is defined nowhere on the domains, `ShapeFault` where its shapes do not fit.
+    Raises `ValueError` where the reference is defined nowhere on the domains, `MisfitError` where shapes do not fit.
     """
     sizes, shapes = sizes_of(domains), shapes_of(domains)
     tree = reference if isinstance(reference, Node) else None

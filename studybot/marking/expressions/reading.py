@@ -9,7 +9,7 @@ from functools import reduce
 
 from studybot.formula.errors import FormulaError, StudybotError
 from studybot.formula.parser import parse
-from studybot.formula.shapes import NUMBER, Shape, ShapeFault, shape_of
+from studybot.formula.shapes import NUMBER, MisfitError, Shape, shape_of
 from studybot.formula.tree import Binary, Call, Listing, Node, Unary, children, walk, with_children
 from studybot.marking.expressions.label import without_label
 from studybot.marking.expressions.prepared import Expression
@@ -68,7 +68,7 @@ def _with_dot_products(node: Node, text: str, shapes: Mapping[str, Shape]) -> No
         left, right = reduce(_times, factors[:place]), reduce(_times, factors[place:])
         try:
             shape, other = shape_of(left, shapes), shape_of(right, shapes)
-        except ShapeFault:
+        except MisfitError:
             continue
         if shape == other and shape.columns == 1 and shape != NUMBER:
             return _times(Unary("T", left, start=left.start, end=left.end), right)
@@ -94,7 +94,7 @@ def _check_extremes(tree: Node, text: str, expression: Expression) -> None:
             case Call("max" | "min" as function, (argument,)):
                 try:
                     shape = shape_of(argument, expression.shapes)
-                except ShapeFault:
+                except MisfitError:
                     continue
                 if shape == NUMBER:
                     message = f"{function} takes two numbers or more, not 1"

@@ -87,23 +87,22 @@ def operation_shape(op: str, left: Shape, right: Shape) -> Shape:
 
 
 def _of_matrices(op: str, left: Shape, right: Shape) -> Shape:
-    said, other = shape_text(left), shape_text(right)
     if op in ("+", "-"):
         if left != right:
-            raise ShapeError(
-                f"{said} {'plus' if op == '+' else 'minus'} {other} is no {'sum' if op == '+' else 'difference'}"
-            )
+            said, result = ("plus", "sum") if op == "+" else ("minus", "difference")
+            raise ShapeError(f"{shape_text(left)} {said} {shape_text(right)} is no {result}")
         return left
     if op == "*":
         if left.is_scalar or right.is_scalar:
             return right if left.is_scalar else left
         if left.columns != right.rows:
-            raise ShapeError(f"{said} times {other} is no product")
+            raise ShapeError(f"{shape_text(left)} times {shape_text(right)} is no product")
         return matrix_shape(left.rows, right.columns)
     if right.sort == "matrix":
-        raise ShapeError(f"{'an exponent' if op == '^' else 'what divides'} is a number, and this is {other}")
+        role = "an exponent" if op == "^" else "what divides"
+        raise ShapeError(f"{role} is a number, and this is {shape_text(right)}")
     if op == "^" and left.rows != left.columns:
-        raise ShapeError(f"only a square matrix has powers, and this is {said}")
+        raise ShapeError(f"only a square matrix has powers, and this is {shape_text(left)}")
     return left
 
 

@@ -25,7 +25,7 @@ def total(dims: list[Dim]) -> Dim:
 
 def put_in(dim: Dim, sizes: Mapping[str, int]) -> Dim:
     """A size with the names that `sizes` knows put in."""
-    return dim if isinstance(dim, int) else total([sizes.get(str(term), term) for term in parts(dim)])
+    return dim if isinstance(dim, int) or not sizes else total([sizes.get(str(term), term) for term in parts(dim)])
 
 
 def size_text(dim: Dim) -> str:

@@ -36,6 +36,7 @@ SUPERSCRIPTS = dict(
 _FLAT = str.maketrans({**SUBSCRIPTS, **SUPERSCRIPTS, **GREEK_NAMES})
 _COMMAND_IN_SCRIPT = re.compile(r"\\([A-Za-z]+|.) ?")
 _SEPARATORS = re.compile(r"[{} ,]")
+_RUN = re.compile(r"[^\W_]+")  # all that `str.isalnum` says yes to
 _LETTERS_AND_DIGITS = re.compile(r"([A-Za-z]+?)([0-9]+)")
 
 
@@ -85,7 +86,9 @@ class Spellings:
         self.flat = self.words
         together = (*self.known, *self.foreign)
         self.bases = {spelling.base for spelling in together}
-        self.scripted = {spelling.base for spelling in together if spelling.below or spelling.above}
+        # What a longer name begins with: each of them costs a look at the scripts that follow.
+        self.scripted = {(base, "") for base, below, above in together if below or above}
+        self.scripted |= {(base, below) for base, below, above in together if above}
 
     @property
     def words(self) -> dict[str, str]:
@@ -104,7 +107,7 @@ class Spellings:
             best = end, name, True
         elif (name := self.foreign.get(start)) is not None:
             best = end, name, False
-        if start.base in self.scripted:
+        if start[:2] in self.scripted:
             for raised, content, after in scripts_at(source, end):
                 if start.above if raised else start.below:
                     continue
@@ -226,9 +229,10 @@ def scripts_at(source: str, place: int) -> Iterator[tuple[bool, str, int]]:
             if content := _flat(content):
                 yield sign == "^", content, end
             return
-        run = _run(source, place + 1, str.isalnum)
-        digits = _run(run, 0, str.isdigit)
-        for content in dict.fromkeys((run, digits, run[:1])):
+        if (found := _RUN.match(source, place + 1)) is None:
+            return
+        run = found.group()
+        for content in (run,) if len(run) == 1 else dict.fromkeys((run, _run(run, 0, str.isdigit), run[:1])):
             if content:
                 yield sign == "^", _flat(content), place + 1 + len(content)
     elif sign == "'":
@@ -279,6 +283,8 @@ def closing_brace(source: str, place: int) -> int:
 
 def _flat(script: str) -> str:
     """A script without fonts, groups and spaces, with Greek letters by their names."""
+    if script.isascii() and script.isalnum():
+        return script
     if "\\" in script:
         script = _COMMAND_IN_SCRIPT.sub(_flat_command, script)
     return _SEPARATORS.sub("", script.translate(_FLAT).replace("'", "′"))

@@ -51,8 +51,13 @@ class Matrix:
     def times(self, other: Matrix) -> Matrix:
         """The matrix product with one that has as many rows as this has columns. Raises `NoValueError`."""
         check_size(self.shape[0], other.shape[1])
-        columns = tuple(zip(*other.rows, strict=True))
-        return Matrix(tuple([tuple([_sum([*map(mul, row, column)]) for column in columns]) for row in self.rows]))
+        # No product of two vectors exceeds that of their lengths (Cauchy and Schwarz): only one far below it can
+        # be rounding alone. Looking at the terms of all of them took half of the time of a small product.
+        columns = [(column, RESIDUE * math.hypot(*column)) for column in zip(*other.rows, strict=True)]
+        rows = [(row, math.hypot(*row)) for row in self.rows]
+        return Matrix(
+            tuple([tuple([_product(row, column, length * least) for column, least in columns]) for row, length in rows])
+        )
 
     def to_power(self, exponent: int) -> Matrix:
         """The power of a square matrix. Raises `NoValueError` for exponents that are negative or absurd."""
@@ -66,6 +71,12 @@ class Matrix:
             if exponent:
                 square = square.times(square)
         return power
+
+
+def _product(row: Sequence[float], column: Sequence[float], least: float) -> float:
+    """The sum of the products, of which more than `least` is certainly more than rounding."""
+    total = sum(map(mul, row, column))
+    return total if abs(total) > least else _sum([*map(mul, row, column)])
 
 
 def _sum(terms: Sequence[float]) -> float:

@@ -371,9 +371,8 @@ class _Parser(LiteralParser):
     def named(self) -> Node:
         token = self.token
         text = SPELLINGS.get(token.text, token.text)
-        following = self.peek()
-        word = SPELLED_OUT.get(token.text)
-        if word is not None and self.units is not None and self.at and self.tokens[self.at - 1].text in ("/", "per"):
+        word = None if self.units is None else SPELLED_OUT.get(token.text)
+        if word is not None and self.at and self.tokens[self.at - 1].text in ("/", "per"):
             self.advance()  # $120 per million tokens
             return Number(10.0**word, f"1e{word}", start=token.start, end=token.end)
         if text == "not":
@@ -382,6 +381,7 @@ class _Parser(LiteralParser):
             return Unary("not", inner, start=token.start, end=inner.end)
         allowed = self.grammar.names
         if text in ARITY and (allowed is None or token.text not in allowed or self.is_identity()):
+            following = self.peek()
             if following.text == "(":
                 return self.call(text)
             if self.units is None and text not in ALSO_NAMES and self.split_name():

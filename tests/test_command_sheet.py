@@ -10,7 +10,7 @@ import pytest
 from banks import fixed_bank
 from running import Inside
 
-from studybot.sheets.output import write_whole
+from studybot.sheets.formats.output import write_whole
 
 
 @pytest.fixture

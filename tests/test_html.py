@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studybot.notation.latex import read_latex
-from studybot.sheets.html import sheet_html
+from studybot.sheets.formats.html import sheet_html
 from studybot.sheets.sheet import Edition
 from studybot.show.document import Bar, Document, Formula, Gap, Heat, Math, Table, Verbatim, Words, line
 from studybot.show.html import to_html

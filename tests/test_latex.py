@@ -15,7 +15,7 @@ from studybot.notation.latex import read_latex
 from studybot.notation.latex_commands import COMMANDS, LETTERS, OPERATORS
 from studybot.notation.to_latex import LIKE_LATIN
 from studybot.notation.tree import Symbol, Text
-from studybot.sheets.latex import sheet_latex
+from studybot.sheets.formats.latex import sheet_latex
 from studybot.sheets.sheet import Edition
 from studybot.show.document import Bar, Document, Formula, Gap, Math, Table, Verbatim, Words, line
 from studybot.show.latex import escaped, to_latex_document

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from studybot.notation.latex import read_latex
 from studybot.notation.tree import Call, Symbol, Text
-from studybot.sheets.markdown import sheet_markdown
+from studybot.sheets.formats.markdown import sheet_markdown
 from studybot.sheets.sheet import Edition
 from studybot.show.document import Bar, Document, Formula, Gap, Math, Paragraph, Role, Table, Verbatim, Words, line
 from studybot.show.markdown import to_markdown

@@ -6,7 +6,8 @@ import csv
 
 import pytest
 
-from studybot.sheets.results import cell_of, csv_lines, json_lines, text_of
+from studybot.sheets.cells import cell_of, text_of
+from studybot.sheets.grading.results import csv_lines, json_lines
 
 
 @pytest.mark.parametrize(

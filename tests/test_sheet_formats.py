@@ -16,11 +16,11 @@ from markdown_it import MarkdownIt
 from studybot.formula.tokens import shown_safely
 from studybot.notation.plain import to_plain
 from studybot.notation.tree import Node
-from studybot.sheets.html import sheet_html
-from studybot.sheets.latex import sheet_latex
-from studybot.sheets.markdown import sheet_markdown
+from studybot.sheets.formats.html import sheet_html
+from studybot.sheets.formats.latex import sheet_latex
+from studybot.sheets.formats.markdown import sheet_markdown
+from studybot.sheets.formats.text import sheet_text
 from studybot.sheets.sheet import Edition, Sheet
-from studybot.sheets.text import sheet_text
 from studybot.show.document import (
     TOGETHER,
     Bar,

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studybot.sheets.index import IndexRow, file_stem, index_text
+from studybot.sheets.file_names import file_stem
+from studybot.sheets.index import IndexRow, index_text
 
 
 def test_the_problems_are_columns_of_their_own() -> None:

@@ -21,7 +21,7 @@ from pypdf import PdfReader
 
 from studybot.notation.latex import read_latex
 from studybot.notation.tree import Fenced, Node, Symbol
-from studybot.sheets.pdf import PdfMaker
+from studybot.sheets.formats.pdf import PdfMaker
 from studybot.sheets.sheet import Edition, PartOnSheet, Problem, Section, Sheet
 from studybot.show.document import Formula, Gap, Math, Table, Verbatim, Words, line
 
@@ -155,7 +155,7 @@ def test_the_same_sheet_is_the_same_bytes_on_every_machine() -> None:
 def test_the_same_sheet_is_the_same_bytes_in_another_process_and_after_other_sheets() -> None:
     maker().made(small("before"))
     program = (
-        "import sys; from test_sheet_pdf import SMALL; from studybot.sheets.pdf import PdfMaker;"
+        "import sys; from test_sheet_pdf import SMALL; from studybot.sheets.formats.pdf import PdfMaker;"
         "sys.stdout.buffer.write(PdfMaker().made(SMALL))"
     )
     here = Path(__file__).parent

@@ -35,7 +35,7 @@ def check_contents(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "studybot/questions/fermi.yaml" in names
     assert "studybot/questions/hardware.yaml" in names
-    assert "studybot/sheets/sheet.typ" in names
+    assert "studybot/sheets/formats/sheet.typ" in names
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"studybot"}
     assert not [name for name in names if "test" in name or "__pycache__" in name]
 

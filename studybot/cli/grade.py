@@ -16,14 +16,15 @@ from studybot.cli.screen import Screen
 from studybot.cli.whole_file import file_to_write, write_whole
 from studybot.formula.errors import Place, StudybotError
 from studybot.problem.codes import code_of, read_code
-from studybot.sheets.collected import Collected
-from studybot.sheets.grading import grade as grade_batch
-from studybot.sheets.lookup import Lookup
-from studybot.sheets.numbering import read_index
-from studybot.sheets.results import Cell, Result, Total, cell_of, csv_lines, json_lines
-from studybot.sheets.returned import OPTIONAL, REQUIRED, Returned, papers
+from studybot.sheets.cells import Cell, cell_of
+from studybot.sheets.grading.batches import grade as grade_batch
+from studybot.sheets.grading.collected import Collected
+from studybot.sheets.grading.lookup import Lookup
+from studybot.sheets.grading.results import Result, Total, csv_lines, json_lines
+from studybot.sheets.grading.returned import OPTIONAL, REQUIRED, Returned, papers
+from studybot.sheets.grading.summary import by_question, change_of, changes
+from studybot.sheets.index import read_index
 from studybot.sheets.rows import Row, read_rows
-from studybot.sheets.summary import by_question, change_of, changes
 from studybot.show.document import Document, Gap, line
 from studybot.vetting.processes import cores, stream_over
 

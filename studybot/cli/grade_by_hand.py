@@ -11,14 +11,14 @@ from studybot.cli.fronts import front_for
 from studybot.cli.grade import lookup_for
 from studybot.cli.screen import Screen
 from studybot.formula.errors import FormulaError, StudybotError
-from studybot.sheets import by_hand
+from studybot.sheets.grading import by_hand
 from studybot.show.document import Document, Gap, Table, Words, line
 from studybot.study.asked import Place
 from studybot.study.commands import HELP, Command
 
 if TYPE_CHECKING:
     from studybot.marking.mark import Reading
-    from studybot.sheets.marks import MarkedAnswer
+    from studybot.sheets.grading.marks import MarkedAnswer
     from studybot.study.quiz import Manner
 
 _COMMANDS = (

@@ -15,7 +15,7 @@ from studybot.formula.errors import StudybotError
 from studybot.problem.generator import SEED_LIMIT
 from studybot.sheets.building import Editions, Header
 from studybot.sheets.codes import MAX_VERSIONS, read_sheet_code
-from studybot.sheets.output import ENDINGS, Printer, ending_of, unwritable, write_whole
+from studybot.sheets.formats.output import ENDINGS, Printer, ending_of, unwritable, write_whole
 from studybot.sheets.prose import prose
 from studybot.sheets.recipe import Recipe, recipe_text
 from studybot.sheets.roster import Student

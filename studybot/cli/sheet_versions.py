@@ -13,8 +13,9 @@ from studybot.cli.progress import bar_beside
 from studybot.cli.sheet_recipes import Plan
 from studybot.formula.errors import StudybotError
 from studybot.problem.codes import code_in
-from studybot.sheets.index import IndexRow, file_stem, index_text
-from studybot.sheets.output import unwritable, write_whole
+from studybot.sheets.file_names import file_stem
+from studybot.sheets.formats.output import unwritable, write_whole
+from studybot.sheets.index import IndexRow, index_text
 from studybot.sheets.press import Job, Order, print_all
 from studybot.sheets.recipe import recipe_text
 from studybot.sheets.roster import Student, read_roster

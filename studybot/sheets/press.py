@@ -11,7 +11,7 @@ from studybot.bank.schema import Question
 from studybot.formula.errors import StudybotError
 from studybot.problem.derivation import Derivation
 from studybot.sheets.building import Editions, Header
-from studybot.sheets.output import Printer, write_whole
+from studybot.sheets.formats.output import Printer, write_whole
 from studybot.sheets.prose import prose
 from studybot.sheets.recipe import Recipe, recipe_text
 from studybot.sheets.sheet import Edition

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from studybot.sheets.formats.wording import BLANK, SUBTITLES, fields, heading, intro, points, printed, text
 from studybot.sheets.sheet import Problem, Sheet
-from studybot.sheets.wording import BLANK, SUBTITLES, fields, heading, intro, points, printed, text
 from studybot.show.document import Block, Document, Gap, line
 from studybot.show.plain import WIDTH, to_text
 

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from studybot.bank.library import Entry
 from studybot.formula.errors import StudybotError
-from studybot.sheets.grading import Batch, Graded, Written
-from studybot.sheets.results import Result, Total, cell_of
+from studybot.sheets.cells import cell_of
+from studybot.sheets.grading.batches import Batch, Graded, Written
+from studybot.sheets.grading.results import Result, Total
 
 # As many as a process marks in about half a second: fewer cost time on the way, more wait for the last one at the end.
 _BATCH = 1_500

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from studybot.sheets.formats.wording import SUBTITLES, fields, heading, intro, points, printed, text
 from studybot.sheets.sheet import Paper, Problem, Section, Sheet
-from studybot.sheets.wording import SUBTITLES, fields, heading, intro, points, printed, text
 from studybot.show.document import Document
 from studybot.show.latex import PREAMBLE, escaped, to_latex_document
 

@@ -11,7 +11,7 @@ from studybot.bank.library import Entry
 from studybot.formula.errors import StudybotError
 from studybot.problem.codes import question_hash, read_code
 from studybot.problem.part_letters import letter
-from studybot.sheets.numbering import Numbered, bare
+from studybot.sheets.index import Numbered, bare
 
 # Codes that are remembered: those of a lecture hall, not those of a million papers.
 _REMEMBERED = 20_000

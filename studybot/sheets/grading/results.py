@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-Cell = str | float | None
-
-# What spreadsheets take for the beginning of a formula, also in its full width; some pass over the first blank.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_QUOTE = "'"
+from studybot.sheets.cells import Cell, cell_of
 
 
 class Result(NamedTuple):
@@ -61,25 +55,6 @@ def json_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterat
     """The same as JSON Lines, in which nothing is a formula."""
     for row in rows:
         yield json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n"
-
-
-def cell_of(value: Cell) -> str:
-    """What is written of a value: a number as a number, a text so that no spreadsheet computes it.
-
-    What is written of a cell that was read again is that cell.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        is_formula = _FORMULA.match(value) and not _NUMBER.fullmatch(value)
-        return f"{_QUOTE}{value}" if is_formula else value
-    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-
-
-def text_of(cell: str) -> str:
-    """The text that `cell_of` has made a cell of."""
-    text = cell.removeprefix(_QUOTE)
-    return text if cell_of(text) == cell else cell
 
 
 class _Line:

@@ -10,9 +10,9 @@ from studybot.marking.rubric import TICKS_ALONE
 from studybot.problem.derivation import Derivation
 from studybot.problem.part_letters import letter_of
 from studybot.problem.variant import Variant, drawn
-from studybot.sheets.lookup import Lookup
-from studybot.sheets.marks import MarkedAnswer, Marker
-from studybot.sheets.results import cell_of
+from studybot.sheets.cells import cell_of
+from studybot.sheets.grading.lookup import Lookup
+from studybot.sheets.grading.marks import MarkedAnswer, Marker
 from studybot.show.document import Block, Document, Math, Span, Table, Words, line
 from studybot.show.feedback import percent, reading_line, unreadable
 from studybot.show.options import explained, in_one_line

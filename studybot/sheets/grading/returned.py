@@ -7,8 +7,9 @@ from unicodedata import normalize
 
 from studybot.bank.findings import BankError, Finding
 from studybot.formula.errors import Place, StudybotError
-from studybot.sheets.collected import Collect
-from studybot.sheets.lookup import Lookup
+from studybot.sheets.grading.collected import Collect
+from studybot.sheets.grading.lookup import Lookup
+from studybot.sheets.index import bare
 from studybot.sheets.rows import Row
 
 REQUIRED = ("code", "part", "answer")
@@ -64,8 +65,6 @@ def papers(codes: Iterable[tuple[str, str, int, int]], lookup: Lookup) -> Iterat
     `codes` are student, code, question and seed of what was answered. Who has a sheet in the index, of which nothing
     came back, was asked it, too.
     """
-    from studybot.sheets.numbering import bare
-
     came: set[str] = set()
     for student, code, entry, seed in codes:
         if bare(code) in lookup.sheets:

@@ -11,7 +11,7 @@ from studybot.formula.errors import StudybotError
 from studybot.marking.bulk import nothing_collected
 from studybot.problem.derivation import Derivation
 from studybot.problem.variant import Variant, drawn
-from studybot.sheets.marks import Marker
+from studybot.sheets.grading.marks import Marker
 from studybot.show.marks import reading_text, slip_text
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from studybot.sheets.formats.wording import BLANK, SUBTITLES, fields, heading, intro, points, printed, text
 from studybot.sheets.sheet import Problem, Sheet
-from studybot.sheets.wording import BLANK, SUBTITLES, fields, heading, intro, points, printed, text
 from studybot.show.markdown import escaped, to_markdown
 
 # A line to write on, once it is printed.

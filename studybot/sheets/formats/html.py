@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from studybot.sheets.formats.wording import SUBTITLES, fields, heading, intro, points, printed, text
 from studybot.sheets.sheet import Paper, Problem, Section, Sheet
-from studybot.sheets.wording import SUBTITLES, fields, heading, intro, points, printed, text
 from studybot.show.html import STYLE, escaped, to_html
 
 _PAPERS: Mapping[Paper, str] = {"a4": "A4", "letter": "letter"}

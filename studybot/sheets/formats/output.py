@@ -12,7 +12,7 @@ from studybot.formula.tokens import shown_safely
 from studybot.sheets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from studybot.sheets.pdf import PdfMaker
+    from studybot.sheets.formats.pdf import PdfMaker
 
 ENDINGS = (".pdf", ".html", ".md", ".tex", ".txt")
 
@@ -38,26 +38,26 @@ class Printer:
             case ".pdf":
                 return self._pdf.made(sheet, ("recipe.yaml", self._recipe))
             case ".html":
-                from studybot.sheets.html import sheet_html
+                from studybot.sheets.formats.html import sheet_html
 
                 text = sheet_html(sheet)
             case ".md":
-                from studybot.sheets.markdown import sheet_markdown
+                from studybot.sheets.formats.markdown import sheet_markdown
 
                 text = sheet_markdown(sheet)
             case ".tex":
-                from studybot.sheets.latex import sheet_latex
+                from studybot.sheets.formats.latex import sheet_latex
 
                 text = sheet_latex(sheet)
             case _:
-                from studybot.sheets.text import sheet_text
+                from studybot.sheets.formats.text import sheet_text
 
                 text = sheet_text(sheet)
         return text.encode()
 
     @cached_property
     def _pdf(self) -> PdfMaker:
-        from studybot.sheets.pdf import PdfMaker
+        from studybot.sheets.formats.pdf import PdfMaker
 
         return PdfMaker()
 

@@ -1,0 +1,1 @@
+"""Sheets as files: one renderer for each format, and what they have in common."""

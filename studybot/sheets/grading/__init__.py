@@ -1,0 +1,1 @@
+"""Marking returned sheets: from rows of answers, or part by part, to marks, totals and a summary."""

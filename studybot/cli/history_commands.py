@@ -1,6 +1,6 @@
 """The commands on the history, their options and help."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, for the reason in `main.py`.
 
 from typing import Annotated
 

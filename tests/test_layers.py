@@ -22,6 +22,7 @@ FLOORS = (
     {"bank"},
     {"notation"},
     {"formula"},
+    {"version"},
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 

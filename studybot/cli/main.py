@@ -19,6 +19,7 @@ from studybot.cli.faults import guarded, unheard
 from studybot.cli.history_commands import history_app
 from studybot.cli.status import ExitStatus
 from studybot.formula.errors import StudybotError
+from studybot.version import VERSION
 
 app = typer.Typer(
     name="studybot",
@@ -41,9 +42,7 @@ def start(
 ) -> None:
     environment: Environment = context.obj
     if version:
-        from importlib.metadata import version as version_of
-
-        environment.stdout.write(f"studybot {version_of('studybot')}\n")
+        environment.stdout.write(f"studybot {VERSION}\n")
         raise typer.Exit
     if plain:
         context.obj = environment = made_plain(environment)

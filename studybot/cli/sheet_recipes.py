@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from studybot.formula.errors import StudybotError
 from studybot.problem.codes import code_of, revision_of
 from studybot.problem.derivation import Derivation
 from studybot.sheets.matching import band_of
+from studybot.sheets.programs import programs
 from studybot.sheets.recipe import (
     LONGEST_DATE,
     LONGEST_TITLE,
@@ -153,17 +153,6 @@ def _asked(found: Selected) -> RecipeQuestion:
         file=found.entry.file.name if found.entry.file is not None else "",
         code=code_of(question, found.code.seed).text if found.code is not None else "",
     )
-
-
-def programs() -> dict[str, str]:
-    """The versions of what decides how a sheet comes out."""
-    found = {}
-    for program in ("studybot", "typst"):
-        try:
-            found[program] = version(program)
-        except PackageNotFoundError:  # a checkout, or a machine that makes no PDF
-            continue
-    return found
 
 
 def plan_of(recipe: Recipe, path: Path, words: Sequence[str], known: Library) -> Plan:

@@ -11,11 +11,9 @@ from studybot.problem.part_letters import letter
 from studybot.problem.variant import Variant
 from studybot.sheets.paper import asked_on_paper, options_on_paper
 from studybot.sheets.sheet import Edition, Paper, PartOnSheet, Problem, Section, Sheet
-from studybot.show.answers import answer_node
 from studybot.show.document import Document, Math, line
 from studybot.show.options import explained
 from studybot.show.questions import text
-from studybot.show.solution import solution
 
 # Two lines a step: its formula, and the numbers put in. Nobody needs more than half a page for one part.
 _LINES_PER_STEP = 2
@@ -95,7 +93,7 @@ class Editions:
         return bare._replace(
             parts=tuple(
                 on_sheet._replace(
-                    answer=_answer(variant, part), steps=solution(variant, part) if edition == "solutions" else ()
+                    answer=_answer(variant, part), steps=_steps(variant, part) if edition == "solutions" else ()
                 )
                 for on_sheet, part in zip(bare.parts, variant.question.parts, strict=True)
             )
@@ -151,4 +149,13 @@ def _answer(variant: Variant, part: Part) -> Document:
         return explained(variant, part)
     if isinstance(part.task, Spellings):
         return (line(" or ".join(part.task.accepted)),)
+    # Here and not above: a sheet without answers does without 23 ms of modules that know how answers are marked.
+    from studybot.show.answers import answer_node
+
     return (line(Math(answer_node(variant, part))),)
+
+
+def _steps(variant: Variant, part: Part) -> Document:
+    from studybot.show.solution import solution  # as above
+
+    return solution(variant, part)

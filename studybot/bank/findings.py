@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from studybot.formula.errors import Place, StudybotError
+from studybot.formula.values import value
 
 Level = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """One thing found. `check` is its name, which a question may accept with a reason; `hint` what would be right."""
 

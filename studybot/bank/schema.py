@@ -8,13 +8,13 @@ tuple is false.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from studybot.formula.errors import Place
 from studybot.formula.matrix import Matrix
 from studybot.formula.tree import Node
 from studybot.formula.units import Unit
+from studybot.formula.values import value
 
 
 class Formula(NamedTuple):
@@ -134,7 +134,7 @@ class Case(NamedTuple):
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Symbol:
     """Not drawn at all: it stands in formulas for any number, or for any matrix of its shape."""
 

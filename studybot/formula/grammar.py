@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 
 from studybot.formula.functions import ARITY, CONSTANTS, SPELLINGS
 from studybot.formula.tokens import Token
 from studybot.formula.unit_table import BUILT_IN, Units
 from studybot.formula.units import Unit
+from studybot.formula.values import value
 
 # Words that are numbers by themselves (`$120 per million tokens`); then short forms, which need a number before them.
 SPELLED_OUT = {
@@ -29,7 +29,7 @@ def multiplier_word(word: str) -> int | None:
     return _SHORT.get(word) or SPELLED_OUT.get(word.lower())
 
 
-@dataclass(frozen=True)
+@value
 class Grammar:
     """What a text may contain.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from operator import mul
+
+from studybot.formula.values import value
 
 # A matrix that a person types or reads has fewer entries; more only cost time.
 MAX_ENTRIES = 400
@@ -21,7 +22,7 @@ class NoValueError(Exception):
     """What matrices have no value for; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Matrix:
     """Rows of equal length. A vector is a matrix of one column."""
 

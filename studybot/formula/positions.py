@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from studybot.formula.values import value
 
 # Runs of whole numbers, both ends included, in rising order, with gaps between them.
 Runs = tuple[tuple[int, int], ...]
@@ -12,7 +13,7 @@ Runs = tuple[tuple[int, int], ...]
 LARGEST_POSITION = 2**53
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Positions:
     """A set of whole numbers."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from studybot.formula.errors import FormulaError
@@ -12,9 +12,10 @@ from studybot.formula.evaluate import UndefinedError, float_call, float_operatio
 from studybot.formula.functions import CONSTANTS
 from studybot.formula.tree import Binary, Call, Compound, Name, Node, Number, Unary, UnitFactor
 from studybot.formula.units import BASE_MEASURES, NO_DIMENSION, Dimension, Exponent, Unit
+from studybot.formula.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quantity:
     """`value` in base units (seconds, bytes, dollars), its dimension, and the labels of what is counted.
 

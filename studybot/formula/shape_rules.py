@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from studybot.formula.sizes import Dim, size_text, total
 from studybot.formula.tree import Listing, Node
+from studybot.formula.values import value
 
 COMPARISONS = frozenset(("<", "<=", ">", ">=", "=", "!="))
 _OF_ONE_VECTOR = frozenset(("softmax", "argmax", "margin"))
@@ -18,7 +18,7 @@ class ShapeError(Exception):
     """Shapes that do not fit; the message says which."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shape:
     """What sort of value it is, and how many rows and columns a matrix has. A vector is a matrix of one column."""
 

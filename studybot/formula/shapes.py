@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from studybot.formula.errors import FormulaError
 from studybot.formula.shape_rules import (
@@ -23,6 +22,7 @@ from studybot.formula.shape_rules import (
 )
 from studybot.formula.sizes import Dim, put_in
 from studybot.formula.tree import Binary, Call, Listing, Name, Node, Number, Unary
+from studybot.formula.values import value
 
 __all__ = [
     "NUMBER", "POSITIONS", "TRUTH", "Dim", "MisfitError", "Shape", "matrix_shape", "shape_of", "shape_text", "sized",
@@ -58,7 +58,7 @@ def sized(shape: Shape, sizes: Mapping[str, int]) -> Shape:
     return matrix_shape(put_in(shape.rows, sizes), put_in(shape.columns, sizes)) if shape.sort == "matrix" else shape
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Shaping:
     shapes: Mapping[str, Shape]
     sizes: Mapping[str, int]

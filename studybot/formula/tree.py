@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from studybot.formula.units import Unit
+from studybot.formula.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Node:
     """Any node. `start` and `end` are its place in the text it was read from, and do not count in comparisons."""
 
@@ -16,7 +17,7 @@ class Node:
     end: int = field(default=0, compare=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Number(Node):
     """A literal. `text` is its canonical spelling (`1.98e15`), so that 2.50 stays 2.50; `value` is what it is worth."""
 
@@ -24,21 +25,21 @@ class Number(Node):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Name(Node):
     """A quantity or a constant (`pi`, `e`, `inf`)."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class UnitFactor(Node):
     """A unit, standing as a factor: `175 GB` is 175 times this."""
 
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unary(Node):
     """`-`, `not`, `%` (a hundredth of its operand) or `!` (factorial)."""
 
@@ -46,7 +47,7 @@ class Unary(Node):
     operand: Node
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Binary(Node):
     """`+ - * / ^`, a comparison (`< <= > >= = !=`), `and`, `or`, or `..` between the ends of positions."""
 
@@ -55,7 +56,7 @@ class Binary(Node):
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Call(Node):
     """A function of its arguments."""
 
@@ -63,14 +64,14 @@ class Call(Node):
     arguments: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Compound(Node):
     """Quantities written side by side, which add up: `1 h 30 min`."""
 
     terms: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Listing(Node):
     """Items in square brackets, or in round ones with commas between them: a vector.
 

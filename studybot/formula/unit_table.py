@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import cache, cached_property
 
 from studybot.formula.units import DATA, MONEY, NO_DIMENSION, TIME, Atom, Dimension, Unit, dimension_of
+from studybot.formula.values import value
 
 Prefix = int | Fraction
 _LARGE: dict[str, Prefix] = {
@@ -32,7 +33,7 @@ _LETTER_OF_WORD = {
 _WORTH = {**_ANY, **_METRIC, **_BYTE_PREFIXES}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Entry:
     """A row of the table: the atom, its spellings, and which prefixes go with them.
 
@@ -150,7 +151,7 @@ _PHRASE_STARTS = {phrase.split()[0] for phrase in _PHRASES} | _LETTER_OF_WORD.ke
 _NOT_FIXED = {word: word.removesuffix("s") for word in ("month", "months", "decade", "decades", "quarter", "quarters")}
 
 
-@dataclass(frozen=True)
+@value
 class Units:
     """The units that a text may use: the table above and the nouns `(singular, plural)` that a bank counts."""
 

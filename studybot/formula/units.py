@@ -7,9 +7,10 @@ are labels worth 1: formulas are not checked for them, but a label in a student'
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+
+from studybot.formula.values import value
 
 # One exponent for each base measure, in this order. Bytes and dollars are base measures here: this is a tool for
 # courses on computing, where both are what an answer is asked in.
@@ -24,7 +25,7 @@ def dimension_of(**powers: int) -> Dimension:
     return tuple(powers.get(base, 0) for base in BASE_MEASURES)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Atom:
     """One unit that cannot be taken apart: `TB`, `hour`, `token`.
 
@@ -40,7 +41,7 @@ class Atom:
     offset: Fraction = Fraction(0)
 
 
-@dataclass(frozen=True)
+@value
 class Unit:
     """A product of powers of atoms, such as USD/hour, in the order in which it was written."""
 

@@ -7,9 +7,10 @@ The only brackets that printers add are those which a fraction, a root or a scri
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction as Ratio
 from typing import Literal
+
+from studybot.formula.values import value
 
 # How an operator stands among its neighbours:
 #   binary       + · ×       a space on both sides; spaced / too
@@ -28,12 +29,12 @@ Fence = Literal["[", "|", "‖", ""]
 Mark = Literal["hat", "bar", "tilde", "vec", "dot", "overline", "widehat"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Node:
     """Any node."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Symbol(Node):
     """One glyph that stands for something: `d`, `α`, `∞`, `∂`, the prime `′`."""
 
@@ -41,14 +42,14 @@ class Symbol(Node):
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Text(Node):
     """Upright words: the `opt` of N_opt, the quantity `small_time`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Number(Node):
     """`digits` (a plain decimal such as `97699` or `1.98`) times ten to the power `power`.
 
@@ -61,14 +62,14 @@ class Number(Node):
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unit(Node):
     """A product of units, each with its power, in the order in which they are written and in the wanted number."""
 
     factors: tuple[tuple[str, int | Ratio], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Matrix(Node):
     """Entries (or blocks) in rows of equal length. A `vector` is one column, in a line written as a list: `[1, 2]`.
 
@@ -80,7 +81,7 @@ class Matrix(Node):
     fence: Fence = "["
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quantity(Node):
     """A number, or a matrix of them, with its unit; `currency` is the sign before a number: `$1.50/hour`."""
 
@@ -89,7 +90,7 @@ class Quantity(Node):
     currency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Operator(Node):
     """A sign between or beside operands, in Unicode (`−`, `≤`), and how it stands among them."""
 
@@ -97,21 +98,21 @@ class Operator(Node):
     kind: OperatorKind
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Space(Node):
     """A space that keeps two operands apart (`W x`), or a wide one between formulas."""
 
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row(Node):
     """Nodes side by side."""
 
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fraction(Node):
     """One thing above another."""
 
@@ -119,7 +120,7 @@ class Fraction(Node):
     below: Node
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Root(Node):
     """A square root, or the root that `index` names."""
 
@@ -127,7 +128,7 @@ class Root(Node):
     index: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Script(Node):
     """Something with an index below, a power above, or both."""
 
@@ -136,7 +137,7 @@ class Script(Node):
     sup: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fenced(Node):
     """Something in brackets or bars; an empty string where there is none on that side."""
 
@@ -145,7 +146,7 @@ class Fenced(Node):
     closing: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Call(Node):
     """A function of its arguments. Printers may show `floor`, `ceil`, `abs`, `norm` and `binom` as brackets."""
 
@@ -153,7 +154,7 @@ class Call(Node):
     arguments: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Accent(Node):
     """Something with a mark on it."""
 
@@ -161,7 +162,7 @@ class Accent(Node):
     base: Node
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Brace(Node):
     """Something with a brace below it, or above it, and what the brace says, if anything."""
 
@@ -170,7 +171,7 @@ class Brace(Node):
     above: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cases(Node):
     """What something is in each of several cases: rows of a value and, but for the last, when it is that."""
 

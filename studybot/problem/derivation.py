@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,7 @@ from studybot.formula.evaluate import UndefinedError
 from studybot.formula.functions import CONSTANTS
 from studybot.formula.tree import Call, Name, Node, children, names_in, substituted, walk, with_children
 from studybot.formula.units import Dimension, Unit
+from studybot.formula.values import value
 from studybot.problem.codes import revision_of
 from studybot.problem.dimensions import Inference, infer
 from studybot.problem.generator import key
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 Value = Any
 
 
-@dataclass(frozen=True)
+@value
 class Link:
     """A computed quantity of the graph.
 
@@ -68,7 +68,7 @@ class Link:
         return frozenset(name for pin in self.at.values() for name in names_in(pin.tree)) - CONSTANTS.keys()
 
 
-@dataclass(frozen=True)
+@value
 class Derivation:
     """A question with its graph made ready: every name, in order, with its unit."""
 

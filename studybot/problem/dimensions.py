@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from studybot.bank.findings import Finding
@@ -12,9 +11,10 @@ from studybot.formula.quantity import DimensionError, combined, dimension_text
 from studybot.formula.tree import Binary, Call, Listing, Name, Node, Number, Unary
 from studybot.formula.unit_table import unit
 from studybot.formula.units import BASE_MEASURES, NO_DIMENSION, NO_UNIT, Dimension, Unit
+from studybot.formula.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Inference:
     """The unit of every name, and the faults found on the way."""
 

@@ -8,13 +8,13 @@ differ in the last bit between machines.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
 from studybot.bank.schema import POWERS_OF_TEN, Block, Constant, Datum, Given, Pick, Range
 from studybot.formula.units import Unit
+from studybot.formula.values import value
 
 # A Python integer, or a numpy array of them.
 Whole = Any
@@ -31,7 +31,7 @@ _TENTH_POWERS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@value
 class Choices:
     """One of some data, each as likely as the others."""
 
@@ -49,7 +49,7 @@ class Choices:
         return values_at(self.data, places_many(bits, len(self.data)))
 
 
-@dataclass(frozen=True)
+@value
 class Steps:
     """`first`, `first + step`, ... in units of ten to the power `exponent`."""
 
@@ -80,7 +80,7 @@ class Steps:
         return _values(digits, self.exponent, self.unit)
 
 
-@dataclass(frozen=True)
+@value
 class Figures:
     """Log-uniform with so many figures: each decade is as likely, and in it a mantissa m as log10(1 + 1/m)."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from studybot.bank.schema import Choices, Option, Ordering, Part, RowChoice, Text
+from studybot.formula.values import value
 from studybot.problem.generator import bits, key, shuffled
 from studybot.problem.kinds import kind_of
 from studybot.problem.variant import Variant
@@ -16,7 +17,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ATTEMPTS = 50
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offer:
     """An option as it is put to the student.
 

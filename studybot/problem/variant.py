@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -12,12 +12,13 @@ from studybot.formula.errors import StudybotError
 from studybot.formula.evaluate import UndefinedError, evaluate
 from studybot.formula.unit_table import Units
 from studybot.formula.units import Unit
+from studybot.formula.values import value
 from studybot.problem.codes import code_in
 from studybot.problem.derivation import Derivation, Value
 from studybot.problem.draw import draw
 
 
-@dataclass(frozen=True)
+@value
 class Variant:
     """`values` hold every name in base units; `data` the givens as exact decimals; `rows` what was drawn from tables.
 

@@ -5,9 +5,9 @@ Named tuples where there are fields, for the time that dataclasses take at the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from studybot.formula.values import value
 from studybot.notation.tree import Node
 
 # What a stretch of words is, not how it looks: each target has its own way of showing it, or none.
@@ -99,7 +99,7 @@ class Heat(NamedTuple):
     words: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Gap:
     """An empty line."""
 

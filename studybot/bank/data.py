@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from studybot.bank.fields import Fields, scalars_of
@@ -21,6 +22,8 @@ from studybot.formula.units import NO_UNIT, Unit
 MAX_WRITTEN_FIGURES = 40
 # Inside what floats hold with all their figures.
 SMALLEST, LARGEST = 1e-290, 1e308
+# What is most of a bank's data, and means the same to the parser: it need not be asked, which takes 40 µs.
+_PLAIN = re.compile(r"([0-9]{1,15})(?:\.([0-9]{1,15}))?(?:e(-?[0-9]{1,2}))?")
 
 
 def read_unit(scalar: Scalar | None, units: Units, fields: Fields) -> Unit:
@@ -37,11 +40,10 @@ def read_unit(scalar: Scalar | None, units: Units, fields: Fields) -> Unit:
 def read_datum(scalar: Scalar, unit: Unit, units: Units, report: Report, source: Source) -> Datum | None:
     """A literal with an optional unit; a bare one is in `unit`. None where it cannot be read, which is reported."""
     try:
-        tree = parse(scalar.text, Grammar(units=units, expects=unit if unit.powers else None))
+        literal = _read(scalar.text, unit, units)
     except FormulaError as fault:
         report.error(fault.code, fault.message, source.place_in(scalar, fault.start), fault.hint)
         return None
-    literal = _literal(tree)
     if literal is None:
         report.error("datum", f"{scalar.text} is not a number with a unit", scalar.place, "for example 80 GB")
         return None
@@ -55,6 +57,15 @@ def read_datum(scalar: Scalar, unit: Unit, units: Units, report: Report, source:
         report.error("datum", f"{scalar.text} is too large or too small to compute with", scalar.place)
         return None
     return datum
+
+
+def _read(text: str, unit: Unit, units: Units) -> tuple[int, int, Unit] | None:
+    """Digits, power of ten and unit; None for what is no number with a unit. Raises `FormulaError`."""
+    plain = _PLAIN.fullmatch(text)
+    if plain is None:
+        return _literal(parse(text, Grammar(units=units, expects=unit if unit.powers else None)))
+    whole, decimals, exponent = plain.groups("")
+    return int(whole + decimals), int(exponent or 0) - len(decimals), NO_UNIT
 
 
 def _fits_a_float(datum: Datum) -> bool:

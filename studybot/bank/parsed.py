@@ -200,9 +200,9 @@ def _item(path: Path, shown: str, text: str, kept: Path, number: int, offset: in
 def _to_tree(data: Any, shown: str) -> Tree:
     if isinstance(data, list):
         text, line, column, quoted, block = data
-        return Scalar(text, Place(shown, line, column), bool(quoted), bool(block), literal=block == 2)
+        return Scalar(text, Place(shown, line, column), quoted == 1, block > 0, block == 2)
     place = Place(shown, *data["at"])
     if "l" in data:
-        return Sequence(tuple(_to_tree(item, shown) for item in data["l"]), place)
+        return Sequence(tuple([_to_tree(item, shown) for item in data["l"]]), place)
     entries = {key: _to_tree(value, shown) for key, _, _, value in data["m"]}
     return Mapping(entries, {key: Place(shown, line, column) for key, line, column, _ in data["m"]}, place)

@@ -71,5 +71,8 @@ class Source:
         """Whether ` #` follows a plain scalar on its line, which YAML takes for a comment and cuts off."""
         if scalar.quoted or scalar.block or scalar.place.line > len(self.lines):
             return False
-        rest = self.lines[scalar.place.line - 1][scalar.place.column - 1 :]
+        line = self.lines[scalar.place.line - 1]
+        if "#" not in line:
+            return False  # as nearly always
+        rest = line[scalar.place.column - 1 :]
         return rest.startswith(scalar.text) and re.match(r" +#\S", rest[len(scalar.text) :]) is not None

@@ -15,7 +15,6 @@ from studybot.cli.settings.values import Settings
 from studybot.formula.errors import StudybotError
 from studybot.problem.derivation import Derivation
 from studybot.problem.generator import SEED_LIMIT
-from studybot.problem.pins import from_example, pinned
 from studybot.problem.variant import Variant, drawn
 
 
@@ -67,6 +66,8 @@ def variant_meant(
 
     Raises `StudybotError` for what does not go together or does not exist.
     """
+    from studybot.problem.pins import from_example, pinned
+
     selected = select_one(question, library(environment))
     if sum(choice is not None for choice in (seed, example, selected.seed)) > 1:
         raise StudybotError("usage.numbers", "a code, --seed and --example each choose the numbers", hint="give one")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from studybot.cli.banks import library
 from studybot.cli.environment import Environment
@@ -18,11 +18,13 @@ from studybot.sheets.codes import MAX_VERSIONS, read_sheet_code
 from studybot.sheets.formats.output import ENDINGS, Printer, ending_of, unwritable, write_whole
 from studybot.sheets.prose import prose
 from studybot.sheets.recipe import Recipe, recipe_text
-from studybot.sheets.roster import Student
 from studybot.sheets.secrets import checked_secret, fingerprint
 from studybot.sheets.sheet import Edition
 from studybot.sheets.versions import drawn_version, versions_of
 from studybot.show.document import Block, Paragraph, Words, line
+
+if TYPE_CHECKING:
+    from studybot.sheets.roster import Student
 
 
 class Wanted(NamedTuple):

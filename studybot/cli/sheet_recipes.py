@@ -11,7 +11,7 @@ from studybot.bank.library import Library
 from studybot.bank.loading import read_text
 from studybot.cli.selection import Selected, file_of, is_path, select
 from studybot.formula.errors import StudybotError
-from studybot.problem.codes import code_of, revision_of
+from studybot.problem.codes import code_of
 from studybot.problem.derivation import Derivation
 from studybot.sheets.matching import band_of
 from studybot.sheets.programs import programs
@@ -99,7 +99,7 @@ def made(selected: Sequence[Selected], choice: Draft) -> Plan:
         message = f"a choice is made from at most {MAX_QUESTIONS:,} questions, and these are {len(selected):,}"
         raise StudybotError("usage.many", message, hint="name fewer")
     derivations = {found.id: Derivation.of(found.question) for found in selected}
-    questions = tuple(_asked(found) for found in selected)
+    questions = tuple(_asked(found, derivations[found.id].revision) for found in selected)
     recipe = Recipe(
         title=head.title or DEFAULT_TITLE,
         date=head.date or "",
@@ -144,11 +144,11 @@ def _count_of(selected: Sequence[Selected]) -> int:
     return min(len(selected), DEFAULT_PROBLEMS)
 
 
-def _asked(found: Selected) -> RecipeQuestion:
+def _asked(found: Selected, revision: str) -> RecipeQuestion:
     question = found.question
     return RecipeQuestion(
         id=found.id,
-        revision=revision_of(question),
+        revision=revision,
         points=tuple(part.points for part in question.parts),
         file=found.entry.file.name if found.entry.file is not None else "",
         code=code_of(question, found.code.seed).text if found.code is not None else "",
@@ -176,7 +176,7 @@ def plan_of(recipe: Recipe, path: Path, words: Sequence[str], known: Library) ->
             hint = f"put {asked.file} beside the recipe, or name it behind the recipe" if asked.file else fault.hint
             raise BankError([Finding("error", "question", fault.message, asked.place, hint)]) from None
         derivations[asked.id] = Derivation.of(question)
-        if revision_of(question) != asked.revision:
+        if derivations[asked.id].revision != asked.revision:
             told = f"{asked.id} has changed since this sheet was made: its numbers and answers may differ."
             remarks.append(line(told))
     for program, now in programs().items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from studybot.formula.errors import FormulaError
 from studybot.formula.functions import ALSO_NAMES, ARITY, CONSTANTS, SPELLINGS
@@ -41,6 +42,8 @@ def parse_chain(text: str, grammar: Grammar) -> tuple[Node, ...]:
     return _Parser(text, grammar).chain()
 
 
+# A question names each of its units five times.
+@lru_cache(maxsize=1000)
 def parse_unit(text: str, units: Units = BUILT_IN) -> Unit:
     """A unit by itself, such as `USD/hour` or `1/s`. Raises `FormulaError` where it is none."""
     lead = "" if text.lstrip().startswith("1") else "1 "

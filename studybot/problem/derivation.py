@@ -112,6 +112,11 @@ class Derivation:
         return None if where is None else self.ready(where.tree)
 
     @cached_property
+    def condition_needs(self) -> frozenset[str]:
+        """Every name that the condition depends on; see `needed`."""
+        return frozenset() if self.condition is None else self.needed(self.condition)
+
+    @cached_property
     def revision(self) -> str:
         """What changes with the question; see `revision_of`."""
         return revision_of(self.question)

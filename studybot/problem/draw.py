@@ -76,7 +76,7 @@ def _holds(derivation: Derivation, where: Node, values: Mapping[str, Value]) -> 
     """Whether the condition holds; not where something that it needs is undefined."""
     tried = dict(values)
     try:
-        derivation.solve(tried, evaluate, only=derivation.needed(where))
+        derivation.solve(tried, evaluate, only=derivation.condition_needs)
         return bool(evaluate(where, tried))
     except UndefinedError:
         return False

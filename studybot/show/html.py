@@ -56,7 +56,7 @@ th { border-bottom: 1px solid; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 """
 _DEEPEST = 3
-# A sheet in a thousand versions has the same few hundred formulas in most of them, of half a kilobyte each.
+# A sheet in a thousand versions has the same few hundred formulas in most of them, of half a kilobyte each, and words.
 _REMEMBERED = 4_000
 
 
@@ -70,6 +70,7 @@ def inline(spans: Iterable[Span]) -> str:
     return "".join([_span(span) for span in spans])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def escaped(text: str) -> str:
     """Text as it stands in an element or an attribute. Line breaks are blanks; see also `shown_safely`."""
     return escaped_in_xml(text.replace("\n", " "))

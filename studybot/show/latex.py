@@ -101,6 +101,7 @@ def inline(spans: Iterable[Span]) -> str:
     return "".join([_span(span) for span in spans])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def escaped(text: str) -> str:
     """Text as it stands in a paragraph or an argument. Line breaks are blanks; see also `shown_safely`."""
     if text.isascii() and text.isalnum() and len(text) < _PIECE:

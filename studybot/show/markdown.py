@@ -96,6 +96,7 @@ def inline(spans: Iterable[Span], *, begins: bool = False, in_table: bool = Fals
     return line.strip()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def escaped(text: str, *, begins: bool = False) -> str:
     """Text as it stands in a line, `begins` where it is the first of a paragraph. Line breaks are blanks."""
     written = shown_safely(text.replace("\n", " "))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from terminal import Terminal, variables
 
+PACKAGE = Path(__file__).parent.parent / "studybot"
 SLOW = ("sympy", "numpy", "pint", "prompt_toolkit", "typst", "hypothesis")
 
 # Runs the command with an input that tells, when it is first read, what has been imported by then.
@@ -45,6 +46,52 @@ class Hold:
 if "studybot.marking.algebra.worker" not in sys.orig_argv:
     sys.meta_path.insert(0, Hold())
 """
+
+
+# What a sheet without answers does without: typer could bring pydantic, and only marking compares expressions.
+NOT_FOR_A_SHEET = (
+    *("sympy", "numpy", "pint", "prompt_toolkit", "pydantic", "rich.console", "yaml", "importlib.metadata", "csv"),
+    *("studybot.marking.mark", "studybot.marking.expressions", "studybot.show.answers", "studybot.show.solution"),
+)
+
+# Runs the command, and tells at its end what has been imported.
+TELLING = f"""
+import sys
+from studybot.cli.environment import Environment
+from studybot.cli.main import main
+
+status = main(["sheet", "fermi", "-n", "3", "--seed", "1", *sys.argv[1:]], Environment.of_process())
+sys.stderr.write(f"loaded: {{[name for name in {(*NOT_FOR_A_SHEET, "typst")!r} if name in sys.modules]}}")
+sys.exit(status)
+"""
+
+
+def loaded_by_a_sheet(home: Path, *arguments: str) -> str:
+    """What of all that is looked for is loaded once a sheet is made, for the second time."""
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", TELLING, *arguments], capture_output=True, env=variables(home), cwd=home, check=True
+        )
+    return done.stderr.decode()
+
+
+@pytest.mark.parametrize("file", ["sheet.pdf", "sheet.html", "sheet.md", "sheet.tex", "sheet.txt"])
+def test_a_sheet_without_answers_loads_nothing_that_marks_or_is_slow(tmp_path: Path, file: str) -> None:
+    # The recipe names the version of typst, whatever the format.
+    assert loaded_by_a_sheet(tmp_path, "-o", file) == "loaded: ['typst']"
+
+
+def test_a_key_loads_what_knows_the_answers(tmp_path: Path) -> None:
+    loaded = loaded_by_a_sheet(tmp_path, "--key", "key.pdf")
+    assert "studybot.show.answers" in loaded
+    assert "numpy" not in loaded
+    assert "sympy" not in loaded
+
+
+def test_typer_does_not_compile_annotations_on_every_start() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (PACKAGE / "cli").glob("*.py")}
+    late = "\nfrom __future__ import annotations"
+    assert [name for name, text in texts.items() if ".command(" in text and late in text] == []
 
 
 def test_nothing_slow_is_loaded_when_a_pipe_is_first_read(tmp_path: Path) -> None:

@@ -188,6 +188,9 @@ def sheet_command(
         options.SheetFormat | None,
         typer.Option("--format", help="Of the files in folders; pdf if left out.", show_default=False),
     ] = None,
+    collate: Annotated[
+        bool, typer.Option("--collate", help="All versions in one PDF for the printer: -o all.pdf.")
+    ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where versions were interrupted.")] = False,
     report: Annotated[
         bool, typer.Option("--report", help="Show how much versions differ in the work they take.")
@@ -198,8 +201,8 @@ def sheet_command(
 
     The recipe that is saved beside a sheet makes it again: studybot sheet sheet.recipe.yaml -o again.pdf
     """
-    from studybot.cli.sheet import Wanted, sheet
-    from studybot.cli.sheet_recipes import Head
+    from studybot.cli.sheet import sheet
+    from studybot.cli.sheet_options import Head, Wanted
 
     wanted = Wanted(
         Head(title, date, paper.value if paper is not None else None),
@@ -214,6 +217,7 @@ def sheet_command(
         same_questions,
         secret,
         file_format.value if file_format is not None else None,
+        collate,
         resume,
         report,
     )

@@ -11,10 +11,10 @@ from studybot.bank.loading import read_text
 from studybot.bank.whole_file import replaced
 from studybot.cli.environment import Environment
 from studybot.cli.progress import bar_beside
+from studybot.cli.sheet_index import on_version
 from studybot.cli.sheet_options import Wanted
 from studybot.cli.sheet_plans import Plan
 from studybot.formula.errors import StudybotError
-from studybot.problem.codes import code_in
 from studybot.sheets.collating import collate
 from studybot.sheets.file_names import file_stem
 from studybot.sheets.formats.output import unwritable, write_whole
@@ -165,18 +165,12 @@ def _jobs(versions: Sequence[Version], students: Sequence[Student], places: Plac
 
 
 def _row(plan: Plan, job: Job, places: Places) -> IndexRow:
-    recipe = plan.recipe
-    variants, points = [], []
-    for slot, seed in job.version:
-        derivation = plan.derivations[slot.question.id]
-        code = code_in(slot.question.id, derivation.revision, seed).text
-        variants.append(f"{slot.question.file}:{code}" if slot.question.file else code)
-        own = tuple(part.points for part in derivation.question.parts)
-        points.append(slot.question.points if slot.question.points != own else ())
+    found = on_version(plan, job.version)
+    variants = tuple(f"{file}:{code}" if file else code for file, code in zip(found.files, found.variants, strict=True))
     edition, file = job.files[0]
     name = places.joined.get(edition, file).name
-    code = recipe.code(job.number).text
-    return IndexRow(job.student_id, job.student, job.number, code, name, tuple(variants), tuple(points))
+    code = plan.recipe.code(job.number).text
+    return IndexRow(job.student_id, job.student, job.number, code, name, variants, found.points)
 
 
 def _make(folder: Path) -> None:

@@ -26,6 +26,7 @@ from studybot.problem.generator import SEED_LIMIT
 from studybot.sheets.building import Editions, Header
 from studybot.sheets.codes import MAX_VERSIONS, read_sheet_code
 from studybot.sheets.formats.output import Printer, ending_of, unwritable, write_whole
+from studybot.sheets.formats.wording import points, problems
 from studybot.sheets.prose import prose
 from studybot.sheets.recipe import Recipe, recipe_text
 from studybot.sheets.roster import Student
@@ -183,17 +184,13 @@ def _write(
         write_whole(path, content)
     if kept is None:
         kept = _keep(rendered[0][0], text.encode())
-    problems = [problem for section in sections for problem in section.problems]
-    points = sum(sum(problem.points) for problem in problems)
+    drawn = [problem for section in sections for problem in section.problems]
+    worth = sum(sum(problem.points) for problem in drawn)
     blocks: list[Block] = [*plan.remarks]
     blocks += [Paragraph((Words(f"{edition}: {path}"),), whole=True) for edition, path in files.items()]
     blocks.append(Paragraph((Words(f"recipe: {kept}"),), whole=True))
-    blocks.append(line(f"{_counted(len(problems), 'problem')}, {_counted(points, 'point')}, code {code}"))
+    blocks.append(line(f"{problems(len(drawn))}, {points(worth)}, code {code}"))
     screen.show(tuple(blocks))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _keep(output: Path, content: bytes) -> Path:

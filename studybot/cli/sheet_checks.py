@@ -15,9 +15,9 @@ from studybot.cli.sheet_files import groups_of
 from studybot.cli.sheet_plans import Plan, draft_of, made, matched
 from studybot.formula.errors import Place, StudybotError
 from studybot.sheets.building import Editions, Header
+from studybot.sheets.formats.wording import points, problems
 from studybot.sheets.sheet_file import read_sheet_file
 from studybot.sheets.versions import drawn_version, versions_of
-from studybot.sheets.worth import worth
 from studybot.show.document import Paragraph, Words
 
 # What a file leaves open is drawn for the check by this.
@@ -34,7 +34,7 @@ class CheckedSheet(NamedTuple):
 
     @property
     def summary(self) -> Paragraph:
-        told = f"{self.problems} problems, {self.points} points" if self.problems else "cannot be made"
+        told = f"{problems(self.problems)}, {points(self.points)}" if self.problems else "cannot be made"
         return Paragraph((Words(f"{self.file}: {told}"),), whole=True)
 
     @property
@@ -59,11 +59,7 @@ def check_sheet(path: Path, environment: Environment) -> CheckedSheet:
     try:
         sheet = read_sheet_file(read_text(path, shown), shown)
         groups = groups_of(sheet, path, (), library(environment))
-        for group in groups:
-            # Whichever of them are drawn.
-            for found in group.selected:
-                worth(group.points, [part.points for part in found.question.parts], found.id)
-        draft = draft_of(sheet, sheet.seed or _SEED, sheet.versions or 1, "")
+        draft = draft_of(sheet, _SEED if sheet.seed is None else sheet.seed, sheet.versions or 1, "")
         return _checked(shown, matched(made(groups, draft), b""))
     except BankError as fault:
         return CheckedSheet(shown, tuple(fault.findings))

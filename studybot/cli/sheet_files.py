@@ -11,13 +11,14 @@ from studybot.cli.selection import Selected, is_path, no_skill, select
 from studybot.cli.sheet_plans import Group
 from studybot.formula.errors import Place, StudybotError
 from studybot.sheets.allotting import allotted
-from studybot.sheets.sheet_file import Item, SheetFile
+from studybot.sheets.sheet_file import Item, Points, SheetFile
 
 
 def groups_of(sheet: SheetFile, path: Path, words: Sequence[str], known: Library) -> list[Group]:
     """The questions of a sheet whose file lies at a path; `words` are files of banks that are named beside it.
 
-    No question is drawn that stands on the sheet already. Raises `BankError` with the place of what is not here.
+    No question is drawn that stands on the sheet already, or has more parts than its points can be shared by. Raises
+    `BankError` with the place of what is not here.
     """
     for bank in sheet.banks:
         if not (path.parent / bank.file).is_file():
@@ -51,16 +52,19 @@ def _without_repeats(items: Sequence[Item], library: Library) -> Iterator[tuple[
     counts = [items[place].wanted or 0 for place in draws]
     each = allotted(pools, counts)
     if isinstance(each, int):
-        raise _refused(_too_few(len(pools[each]), counts[each]), items[draws[each]].place, "draw fewer, or name more")
+        item = items[draws[each]]
+        raise _refused(_too_few(len(pools[each]), item), item.place, "draw fewer, or name more")
     for place, names in zip(draws, each, strict=True):
         meant[place] = tuple(by_id[name] for name in names)
     return iter(meant)
 
 
-def _too_few(there: int, wanted: int) -> str:
-    if there < wanted:
-        return f"{wanted} questions are to be drawn, and there are {there} that do not stand on the sheet already"
-    return f"{wanted} questions are to be drawn, and other draws of the sheet need too many of the same {there}"
+def _too_few(there: int, item: Item) -> str:
+    wanted = f"{item.wanted} question{'' if item.wanted == 1 else 's'} to be drawn"
+    if item.wanted is not None and there >= item.wanted:
+        return f"{wanted}, and other draws of the sheet need too many of the same {there}"
+    told = f"{wanted}, and {there} there that {'does' if there == 1 else 'do'} not stand on the sheet already"
+    return told if item.points is None else f"{told} and whose parts can share {item.points.each[0]} points"
 
 
 def _meant(item: Item, library: Library) -> tuple[Selected, ...]:
@@ -79,7 +83,15 @@ def _meant(item: Item, library: Library) -> tuple[Selected, ...]:
         raise
     except StudybotError as fault:
         raise _refused(fault.message, item.place, fault.hint) from None
-    return tuple(found for found in selected if not item.skills or found.skills & {*item.skills})
+    trained = (found for found in selected if not item.skills or found.skills & {*item.skills})
+    return tuple(found for found in trained if item.wanted is None or _can_share(found, item.points))
+
+
+def _can_share(found: Selected, points: Points | None) -> bool:
+    """Whether the parts of a question that may be drawn can share points. Only one with too many parts is read."""
+    if points is None or len(found.entry.parts) <= points.each[0]:
+        return True
+    return sum(part.points > 0 for part in found.question.parts) <= points.each[0]
 
 
 def _refused(message: str, place: Place, hint: str | None) -> BankError:

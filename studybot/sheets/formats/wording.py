@@ -44,6 +44,11 @@ def points(count: int) -> str:
     return f"{count} point{'' if count == 1 else 's'}"
 
 
+def problems(count: int) -> str:
+    """`1 problem`, `5 problems`."""
+    return f"{count:,} problem{'' if count == 1 else 's'}"
+
+
 def heading(problem: Problem) -> str:
     """Number and title."""
     return f"{problem.number}. {problem.title}"

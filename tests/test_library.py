@@ -117,6 +117,7 @@ def test_a_mistake_in_another_question_does_not_keep_a_checked_bank_from_being_a
         ("missing.yaml", "there is no file "),
         ("notes.txt", "notes.txt is not a bank"),
         ("empty", "has no YAML files"),
+        ("sheets", "has no banks, only sheets and exams"),
         ("~nobody-of-this-name/own.yaml", "there is no file ~nobody-of-this-name/own.yaml"),
         (f"{'long' * 2_000}.yaml", "cannot be read: "),
         ("a\0b.yaml", "there is no file "),
@@ -128,6 +129,9 @@ def test_a_path_that_is_no_bank_says_so(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "notes.txt").write_text("bank: own", encoding="utf-8")
     (tmp_path / "empty").mkdir()
+    (tmp_path / "sheets").mkdir()
+    for name, key in (("week", "studybot-sheet"), ("s.recipe", "studybot-recipe"), ("friday", "studybot-exam")):
+        (tmp_path / "sheets" / f"{name}.yaml").write_text(f"# Of a course.\n{key}: 1\n", encoding="utf-8")
     with pytest.raises(StudybotError) as caught:
         Library([Path(path)])
     assert caught.value.code == "bank.missing"

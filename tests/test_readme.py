@@ -96,6 +96,15 @@ def test_the_recipe_of_an_exam_draws_one(folder: Path) -> None:
     assert run(folder, "exam friday.yaml", b":end\n").out.startswith("Friday's exam: 2 questions, 6 parts")
 
 
+def test_the_file_of_a_sheet_is_one(folder: Path) -> None:
+    (sheet,) = re.findall(r"```yaml\n(studybot-sheet: .*?)```", README, re.DOTALL)
+    (folder / "week3.yaml").write_text(sheet, encoding="utf-8")
+    ran = run(folder, "bank check week3.yaml")
+    assert (ran.code, ran.err) == (0, "")
+    assert "week3.yaml: 5 problems, 33 points" in ran.out
+    assert run(folder, "sheet week3.yaml -o week3.pdf").code == 0
+
+
 def test_the_library_call_gives_what_its_comments_say() -> None:
     code = re.search(r"```python\n(.*?)```", README, re.DOTALL)
     assert code is not None

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studybot.sheets.file_names import file_stem
-from studybot.sheets.index import IndexRow, index_text
+from studybot.sheets.index import IndexRow, Numbered, index_text, read_index
 
 
 def test_the_problems_are_columns_of_their_own() -> None:
@@ -18,6 +18,20 @@ def test_the_problems_are_columns_of_their_own() -> None:
     assert index_text(rows) == (
         'student,name,version,code,file,1,2\r\n7,"Ada, of L.",1,S22-222-233,001-7.pdf,3C8V,mine.yaml:3DVG\r\n'
     )
+
+
+def test_points_have_columns_where_a_sheet_says_them_and_are_read_back() -> None:
+    rows = [
+        IndexRow("7", "Ada", 1, "S22-222-233", "001-7.pdf", ("3C8V", "3DVG"), ((), (4, 0, 2))),
+        IndexRow("8", "Bob", 2, "S22-222-24B", "002-8.pdf", ("3DVG", "3C8V"), ((4, 0, 2), ())),
+    ]
+    text = index_text(rows)
+    assert text.splitlines()[:2] == [
+        "student,name,version,code,file,1,2,1 points,2 points",
+        "7,Ada,1,S22-222-233,001-7.pdf,3C8V,3DVG,,4 0 2",
+    ]
+    read = read_index(io.StringIO(text, newline=""), "index.csv")
+    assert read["S2222224B"] == Numbered("S22-222-24B", "8", {1: "3DVG", 2: "3C8V"}, {1: (4, 0, 2)})
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

@@ -32,6 +32,7 @@ _STATUS = {
     "notation": ExitStatus.INVALID,
     "events": ExitStatus.INVALID,
     "answers": ExitStatus.INVALID,
+    "sheet": ExitStatus.INVALID,
 }
 
 

@@ -1,0 +1,112 @@
+"""All versions in one file for the printer: every sheet whole, in order, beginning on the front of a leaf."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from running import Inside
+
+from studybot.formula.errors import StudybotError
+from studybot.sheets.collating import collate
+
+ROSTER = "name,id\nAda,1\nBob,2\nCleo,3\n"
+OPTIONS = ("sheet", "fermi/landauer", "fermi/carbon", "--roster", "r.csv", "--collate", "--seed", "3")
+
+
+@pytest.fixture
+def studybot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Inside:
+    monkeypatch.chdir(tmp_path)
+    Path("r.csv").write_text(ROSTER, encoding="utf-8")
+    return Inside(tmp_path / "home")
+
+
+def pages(name: str) -> list[str]:
+    return [page.extract_text() for page in PdfReader(name).pages]
+
+
+def index() -> list[dict[str, str]]:
+    with Path("all.index.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_sheet_begins_on_the_front_of_a_leaf(studybot: Inside) -> None:
+    ran = studybot(*OPTIONS, "-o", "all.pdf", "--key", "keys.pdf")
+    assert (ran.code, ran.err) == (0, "")
+    assert "3 sheets of 3 versions. sheet: all.pdf key: keys.pdf index: all.index.csv" in ran.text
+    assert sorted(path.name for path in Path().iterdir() if path.name != "home") == [
+        *("all.index.csv", "all.pdf", "all.recipe.yaml", "keys.pdf", "r.csv")
+    ]
+    rows = index()
+    assert [row["file"] for row in rows] == ["all.pdf"] * 3
+    for name in ("all.pdf", "keys.pdf"):
+        every = pages(name)
+        firsts = [place for place, text in enumerate(every) if re.search(r"\b1 / \d", text)]
+        assert len(firsts) == 3
+        assert all(place % 2 == 0 for place in firsts)
+        assert len(every) % 2 == 0
+        for row, first in zip(rows, firsts, strict=True):
+            assert row["code"] in every[first]
+            assert row["name"] in every[first]
+    # The key is one page: its back is blank.
+    assert [text.strip() == "" for text in pages("keys.pdf")] == [False, True] * 3
+    assert {tuple(map(round, page.mediabox[2:])) for page in PdfReader("keys.pdf").pages} == {(595, 842)}
+
+
+def test_what_was_interrupted_is_gone_on_with(studybot: Inside, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert studybot(*OPTIONS, "-o", "all.pdf").code == 0
+    whole = Path("all.pdf").read_bytes()
+    for name in ("all.pdf", "all.index.csv", "all.recipe.yaml"):
+        Path(name).unlink()
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("studybot.cli.sheet_versions.collate", interrupted)
+        assert studybot(*OPTIONS, "-o", "all.pdf").code == 130
+    assert not Path("all.pdf").exists()
+    ran = studybot(*OPTIONS, "-o", "all.pdf")
+    assert ran.code == 2
+    assert "all.index.csv is there already (--resume writes what is missing; or name another file)" in ran.err
+    (Path(".all.pdf.sheets") / "002-2.pdf").unlink()
+    ran = studybot(*OPTIONS, "-o", "all.pdf", "--resume")
+    assert "3 sheets of 3 versions, of which 1 were missing." in ran.text
+    assert Path("all.pdf").read_bytes() == whole
+    assert not Path(".all.pdf.sheets").exists()
+    ran = studybot(*OPTIONS, "-o", "all.pdf", "--resume")
+    assert (ran.code, ran.err) == (0, "")
+    assert "of which 0 were missing" in ran.text
+    assert Path("all.pdf").read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("-o", "out/"), "--collate writes one PDF, and out is none (-o all.pdf)"),
+        (("-o", "all.html"), "--collate writes one PDF, and all.html is none"),
+        (("-o", "all.pdf", "--format", "html"), "--collate makes a PDF for the printer"),
+        (("-o", "all.pdf", "--key", "all.pdf"), "all.pdf cannot be both sheet and key"),
+        (("-o", "gone/all.pdf"), "there is no folder gone"),
+    ],
+)
+def test_it_is_one_pdf_for_each_edition(studybot: Inside, arguments: tuple[str, ...], told: str) -> None:
+    ran = studybot(*OPTIONS, *arguments)
+    assert ran.code == 2
+    assert told in ran.err
+    assert sorted(path.name for path in Path().iterdir() if path.name != "home") == ["r.csv"]
+
+
+def test_it_goes_with_versions(studybot: Inside) -> None:
+    ran = studybot("sheet", "fermi/landauer", "-o", "s.pdf", "--collate")
+    assert ran.code == 2
+    assert "--collate goes with --versions or --roster" in ran.err
+
+
+def test_a_file_that_is_no_pdf_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\nand nothing more")
+    with (tmp_path / "all.pdf").open("wb") as output, pytest.raises(StudybotError, match=r"a\.pdf is no PDF any more"):
+        collate([tmp_path / "a.pdf"], "T", output, None)

@@ -16,7 +16,7 @@ from studybot.sheets.grading.batches import Batch, Graded, Written
 from studybot.sheets.grading.results import Result, Total
 
 # As many as a process marks in about half a second: fewer cost time on the way, more wait for the last one at the end.
-_BATCH = 1_500
+_BATCH = 4_000
 # How many rows are written down at once.
 _ROWS = 5_000
 # What SQLite may keep in memory, in kB.

@@ -19,8 +19,8 @@ from studybot.sheets.grading.results import Result, Total
 _BATCH = 4_000
 # How many rows are written down at once.
 _ROWS = 5_000
-# What SQLite may keep in memory, in kB.
-_CACHE = 32_000
+# What SQLite may keep in memory, in kB, and once more while it sorts: with four times as much it is no faster.
+_CACHE = 8_000
 
 _TABLES = """
     CREATE TABLE answer (

@@ -11,7 +11,7 @@ from studybot.bank.schema import Part
 from studybot.problem.derivation import Derivation
 from studybot.problem.part_letters import letter
 from studybot.problem.variant import Variant, drawn
-from studybot.sheets.sheet import Edition, Paper, PartOnSheet, Problem, Section, Sheet
+from studybot.sheets.sheet import Edition, Layout, Paper, PartOnSheet, Problem, Section, Sheet
 from studybot.show.answers import answer_node
 from studybot.show.document import Document, Math, line
 from studybot.show.options import offered
@@ -46,7 +46,7 @@ def sheet_of(
         code=f"S4-3K7Q-M2XP-{number:04}",
         intro=(line("Show how you got there: steps count, too."),),
         sections=(Section("", (), tuple(_problem(one, place) for place, one in enumerate(problems, start=1))),),
-        paper=paper,
+        layout=Layout(paper),
     )
 
 

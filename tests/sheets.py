@@ -8,6 +8,7 @@ from studybot.bank.library import Library
 from studybot.problem.derivation import Derivation
 from studybot.sheets.matching import Band
 from studybot.sheets.recipe import Recipe, RecipeQuestion, RecipeSection
+from studybot.sheets.sheet import Layout
 
 SHIPPED = Path(__file__).parent.parent / "questions"
 
@@ -40,4 +41,6 @@ def recipe(
         for name, derivation in questions.items()
     )
     section = RecipeSection("", "", len(asked) if wanted is None else wanted, asked)
-    return Recipe("A sheet", "", "a4", seed, versions, same_questions, secret, "", (section,), {}, {"studybot": "0"})
+    return Recipe(
+        "A sheet", "", Layout(), seed, versions, same_questions, secret, "", (section,), {}, {"studybot": "0"}
+    )

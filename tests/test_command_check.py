@@ -50,7 +50,7 @@ def test_json_has_these_fields(studybot: Inside, bank: Path) -> None:
     path = spoilt(bank, "answer: hours * rent", "answer: hours * rnet")
     ran = studybot("bank", "check", path, *FEW, "--json")
     assert ran.code == 3
-    assert set(ran.data) == {"questions", "findings"}
+    assert set(ran.data) == {"questions", "findings", "sheets"}
     found = next(finding for finding in ran.data["findings"] if finding["level"] == "error")
     assert set(found) == {"level", "check", "question", "file", "line", "column", "message", "hint"}
     assert (found["file"], found["question"]) == (path, "fixed/price")

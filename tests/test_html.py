@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from studybot.notation.latex import read_latex
 from studybot.sheets.formats.html import sheet_html
-from studybot.sheets.sheet import Edition
+from studybot.sheets.sheet import Edition, Layout
 from studybot.show.document import Bar, Document, Formula, Gap, Heat, Math, Table, Verbatim, Words, line
 from studybot.show.html import to_html
 
@@ -146,5 +146,5 @@ def test_there_is_room_to_write_and_a_line_for_the_name_on_a_sheet_only() -> Non
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", "A4"), ("letter", "letter")])
 def test_it_is_printed_on_the_paper_of_the_sheet(paper: str, size: str) -> None:
-    tree = sheet(["fermi/inference-cost"])._replace(paper="a4" if paper == "a4" else "letter")
+    tree = sheet(["fermi/inference-cost"])._replace(layout=Layout("a4" if paper == "a4" else "letter"))
     assert f"@page {{ size: {size};" in sheet_html(tree)

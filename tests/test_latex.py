@@ -16,7 +16,7 @@ from studybot.notation.latex_commands import COMMANDS, LETTERS, OPERATORS
 from studybot.notation.to_latex import LIKE_LATIN
 from studybot.notation.tree import Symbol, Text
 from studybot.sheets.formats.latex import sheet_latex
-from studybot.sheets.sheet import Edition
+from studybot.sheets.sheet import Edition, Layout
 from studybot.show.document import Bar, Document, Formula, Gap, Math, Table, Verbatim, Words, line
 from studybot.show.latex import escaped, to_latex_document
 
@@ -161,5 +161,5 @@ def test_the_shipped_questions_need_known_commands_only_and_close_all_they_open(
 
 @pytest.mark.parametrize(("paper", "option"), [("a4", "a4paper"), ("letter", "letterpaper")])
 def test_it_is_set_for_the_paper_of_the_sheet(paper: str, option: str) -> None:
-    tree = sheet(["fermi/inference-cost"])._replace(paper="a4" if paper == "a4" else "letter")
+    tree = sheet(["fermi/inference-cost"])._replace(layout=Layout("a4" if paper == "a4" else "letter"))
     assert sheet_latex(tree).startswith(f"\\documentclass[11pt,{option}]{{article}}\n")

@@ -22,7 +22,7 @@ from pypdf import PdfReader
 from studybot.notation.latex import read_latex
 from studybot.notation.tree import Fenced, Node, Symbol
 from studybot.sheets.formats.pdf import PdfMaker
-from studybot.sheets.sheet import Edition, PartOnSheet, Problem, Section, Sheet
+from studybot.sheets.sheet import Edition, Layout, PartOnSheet, Problem, Section, Sheet
 from studybot.show.document import Formula, Gap, Math, Table, Verbatim, Words, line
 
 SMALL = Sheet(
@@ -135,7 +135,7 @@ def test_every_shipped_bank_can_be_printed(bank: Path, edition: Edition) -> None
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
 def test_pages_have_the_size_that_is_asked_for(paper: Any, size: tuple[int, int]) -> None:
-    box = PdfReader(BytesIO(maker().made(SMALL._replace(paper=paper)))).pages[0].mediabox
+    box = PdfReader(BytesIO(maker().made(SMALL._replace(layout=Layout(paper))))).pages[0].mediabox
     assert (round(box.width), round(box.height)) == size
 
 

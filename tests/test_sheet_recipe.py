@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from sheets import derivations, recipe
 
+from studybot.bank.file_kinds import RECIPE, kind_of
 from studybot.bank.findings import BankError
 from studybot.sheets.matching import Band, band_of
-from studybot.sheets.recipe import Recipe, RecipeQuestion, looks_like_recipe, read_recipe, recipe_text
+from studybot.sheets.recipe import Recipe, RecipeQuestion, recipe_text
+from studybot.sheets.recipe_reading import read_recipe
+from studybot.sheets.sheet import Layout
 
 
 def without_places(made: Recipe) -> Recipe:
@@ -30,12 +33,12 @@ def made() -> Recipe:
     (section,) = first.sections
     own = RecipeQuestion("mine/ride", "01234567", (2, 0), "mine.yaml", "3C8V-X8BV-6HFP")
     second = section._replace(
-        title="More: of it", text="One.\n\nTwo # \"quoted\" \\ 'too' {x}", questions=(own,), wanted=1
+        title="More: of it", text="One.\n\nTwo # \"quoted\" \\ 'too' {{x}} $W_Q$", questions=(own,), wanted=1
     )
     return first._replace(
         title="Sheet 'one' — \"ü\": 1",
         date="24 December",
-        paper="letter",
+        layout=Layout("letter", 1.5, "problem"),
         text="Read this.\n\nAll of it.",
         sections=(section, second),
         redrawn={3: 1, 17: 2},
@@ -45,7 +48,7 @@ def made() -> Recipe:
 
 def test_a_recipe_is_read_back_as_it_was_written(made: Recipe) -> None:
     text = recipe_text(made)
-    assert looks_like_recipe(text)
+    assert kind_of(text) is RECIPE
     assert without_places(read_recipe(text, "x.yaml")) == made
 
 
@@ -58,7 +61,7 @@ def test_any_title_is_read_back(made: Recipe, text: str) -> None:
 
 def test_what_only_decides_the_look_is_not_in_the_code(made: Recipe) -> None:
     code = made.code(3)
-    assert made._replace(title="Other", date="", text="", paper="a4", versions=31).code(3) == code
+    assert made._replace(title="Other", date="", text="", layout=Layout(), versions=31).code(3) == code
     (section, second) = made.sections
     numbers = [
         made._replace(seed=8),
@@ -90,19 +93,19 @@ def test_the_code_of_a_recipe_stays_as_it_is() -> None:
     assert made.code(1).text == "SQW-PD2-23C"
 
 
-HEAD = "studybot-sheet: 1\nseed: 1\n"
+HEAD = "studybot-recipe: 1\nseed: 1\n"
 QUESTION = "sections:\n- questions:\n  - id: fermi/landauer\n    revision: '01234567'\n"
 
 
 @pytest.mark.parametrize(
     ("text", "place", "told"),
     [
-        ("studybot-sheet: 2\nseed: 1\n" + QUESTION, "1:17", "studybot-sheet is 1 here, not 2"),
-        ("studybot-sheet: 1\n" + QUESTION, "1:1", "the recipe needs the field seed"),
+        ("studybot-recipe: 2\nseed: 1\n" + QUESTION, "1:18", "studybot-recipe is 1 here, not 2"),
+        ("studybot-recipe: 1\n" + QUESTION, "1:1", "the recipe needs the field seed"),
         (HEAD, "1:1", "the recipe needs the field sections"),
-        (HEAD + "sections: []\n", "3:1", "a sheet has 1 to 100 sections"),
+        (HEAD + "sections: []\n", "3:1", "a sheet has 1 to 200 sections"),
         (HEAD + "sections:\n- questions: []\n", "4:3", "a section has 1 to 1000 questions"),
-        (HEAD + "paper: a3\n" + QUESTION, "3:8", "paper of the recipe is a4 or letter, not a3"),
+        (HEAD + "layout: {paper: a3}\n" + QUESTION, "3:17", "paper of layout is a4 or letter, not a3"),
         (HEAD + "versions: 0\n" + QUESTION, "3:11", "versions of the recipe is a whole number"),
         (HEAD + "secret: abc\n" + QUESTION, "3:9", "secret of the recipe is eight hexadecimal digits, not abc"),
         (HEAD + f"title: {'x' * 201}\n" + QUESTION, "3:8", "title has at most 200 characters"),
@@ -131,10 +134,10 @@ def test_more_problems_than_fit_are_told() -> None:
         + "sections:\n"
         + "".join("- count: 60\n  questions:\n  - id: fermi/landauer\n    revision: '01234567'\n" for _ in range(2))
     )
-    with pytest.raises(BankError, match="a sheet has at most 100 problems"):
+    with pytest.raises(BankError, match="a sheet has 1 to 100 problems"):
         read_recipe(text, "x.yaml")
 
 
 def test_a_recipe_that_is_no_mapping_is_refused() -> None:
-    with pytest.raises(BankError, match="a recipe is a mapping of fields"):
-        read_recipe("- studybot-sheet: 1\n", "x.yaml")
+    with pytest.raises(BankError, match="the recipe is a mapping of fields"):
+        read_recipe("- studybot-recipe: 1\n", "x.yaml")

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from studybot.bank.file_kinds import kind_at
 from studybot.bank.findings import BankError, Finding
 from studybot.bank.index import Index, Shelf
 from studybot.bank.parsed import Outline, parse_file
@@ -263,18 +264,25 @@ def _check_name(name: str, file: Path) -> None:
         raise BankError([Finding("error", "file", message, Place(str(file), 1, 1), f"name the file {name}.yaml")])
 
 
+def yaml_files(folder: Path) -> tuple[Path, ...]:
+    """The YAML files of a folder in the order of their names. Raises OSError."""
+    return tuple(sorted(file for file in folder.iterdir() if file.suffix in _ENDINGS and file.is_file()))
+
+
 def bank_files(path: Path) -> tuple[Path, ...]:
-    """The files of banks at a path: itself, or those of a folder in the order of their names.
+    """The files of banks at a path: itself, or those of a folder in the order of their names, without sheets and exams.
 
     Raises `StudybotError` `bank.missing`.
     """
     try:
         path = path.expanduser()
         if path.is_dir():
-            files = tuple(sorted(file for file in path.iterdir() if file.suffix in _ENDINGS and file.is_file()))
-            if not files:
-                raise StudybotError("bank.missing", f"the folder {path} has no YAML files")
-            return files
+            files = yaml_files(path)
+            banks = tuple(file for file in files if kind_at(file) is None)
+            if not banks:
+                what = "banks, only sheets and exams" if files else "YAML files"
+                raise StudybotError("bank.missing", f"the folder {path} has no {what}")
+            return banks
         there = path.exists()
     except RuntimeError:  # the home of a user that there is not
         there = False

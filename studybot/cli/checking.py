@@ -16,7 +16,9 @@ from studybot.cli.environment import Environment
 from studybot.cli.progress import Bar
 from studybot.cli.screen import Screen
 from studybot.cli.selection import is_path, refuse_recipe, select
+from studybot.cli.sheet_checks import check_sheet, sheets_at
 from studybot.cli.status import ExitStatus
+from studybot.formula.errors import StudybotError
 from studybot.show.document import Block, Document, Gap, Paragraph, Role, Table, Words, line
 
 if TYPE_CHECKING:
@@ -31,32 +33,42 @@ def check(words: Sequence[str], variants: int, strict: bool, as_json: bool, scre
     from studybot.vetting.check import check_questions
     from studybot.vetting.processes import cores
 
-    questions, findings = _questions(words, screen.environment)
+    questions, sheets, findings = _meant(words, screen.environment)
+    found = [check_sheet(path, screen.environment) for path in sheets]
+    findings += [finding for sheet in found for finding in sheet.findings]
     with _progress(screen, as_json) as progress:
         reports = check_questions(questions, variants=variants, progress=progress, processes=cores())
     findings += [finding for report in reports for finding in report.findings]
     if as_json:
-        screen.write_json(as_data(reports, findings))
+        screen.write_json({**as_data(reports, findings), "sheets": [sheet.data for sheet in found]})
     else:
-        screen.show(as_document(reports, findings))
+        screen.show((*as_document(reports, findings)[:-1], *(sheet.summary for sheet in found), counted(findings)))
     failing = {"error", "warning"} if strict else {"error"}
     return ExitStatus.INVALID if any(finding.level in failing for finding in findings) else ExitStatus.DONE
 
 
-def _questions(words: Sequence[str], environment: Environment) -> tuple[list[Question], list[Finding]]:
-    """The questions to check, and what reading them found. A bank that cannot be read is a finding, not an end."""
+def _meant(words: Sequence[str], environment: Environment) -> tuple[list[Question], list[Path], list[Finding]]:
+    """The questions and sheets to check, and what reading the questions found.
+
+    A bank that cannot be read is a finding, not an end.
+    """
     questions: dict[str, Question] = {}
     findings: list[Finding] = []
     files: dict[Path, None] = {}
+    sheets: dict[Path, None] = {}
     for word in words:
         whole_file = is_path(word) or Path(word).is_dir()
         if not whole_file or ".yaml:" in word:
             for selected in select([word], library(environment)):
                 questions.setdefault(selected.id, selected.question)
             continue
-        refuse_recipe(word)
-        for file in bank_files(Path(word)):
-            files.setdefault(file)
+        here = sheets_at(Path(word))
+        sheets |= dict.fromkeys(here)
+        try:
+            files |= dict.fromkeys(() if here == (Path(word).expanduser(),) else _banks_at(word))
+        except StudybotError:
+            if not here:
+                raise
     if not words:
         files = dict.fromkeys(library(environment).files())
     names: dict[str, Path] = {}
@@ -68,7 +80,12 @@ def _questions(words: Sequence[str], environment: Environment) -> tuple[list[Que
         findings += check_name(file, bank.name, names) if bank.name else []
         for question in bank.questions:
             questions.setdefault(question.id, question)
-    return list(questions.values()), findings
+    return list(questions.values()), list(sheets), findings
+
+
+def _banks_at(word: str) -> tuple[Path, ...]:
+    refuse_recipe(word)
+    return bank_files(Path(word))
 
 
 def check_name(file: Path, name: str, names: dict[str, Path]) -> list[Finding]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, TextIO
 
+from studybot.bank.file_kinds import RECIPE
 from studybot.cli.banks import library
 from studybot.cli.environment import Environment
 from studybot.cli.progress import bar_beside
@@ -34,11 +35,18 @@ _BEFORE = ("student", "variant", "part", "verdict", "points")
 _MOST_SLIPS = 5
 
 
+class Codes(NamedTuple):
+    """Where it stands which variants are on a sheet: in an index, or in a recipe, which a secret may key."""
+
+    name: str | None
+    secret: Path | None = None
+
+
 class Files(NamedTuple):
     """What `grade` reads and writes: `results`, `totals` and `before` may be left out."""
 
     answers: str
-    codes: str | None
+    codes: Codes
     results: str | None
     totals: str | None
     before: str | None
@@ -53,7 +61,7 @@ def grade(files: Files, banks: Sequence[Path], screen: Screen) -> None:
     for name in (files.results, files.totals):
         if name not in (None, _STREAM):
             file_to_write(name)
-    if [files.answers, files.codes, files.before].count(_STREAM) > 1:
+    if [files.answers, files.codes.name, files.before].count(_STREAM) > 1:
         raise StudybotError("usage.stream", "one file can be read from standard input")
     if files.results == files.totals == _STREAM:
         raise StudybotError("usage.stream", "one file can be written to standard output")
@@ -84,12 +92,26 @@ def usage_of(answers: str | None) -> str:
     return answers
 
 
-def lookup_for(codes: str | None, banks: Sequence[Path], environment: Environment) -> Lookup:
+def lookup_for(codes: Codes, banks: Sequence[Path], environment: Environment) -> Lookup:
     """Finds variants among the banks of this machine and those that were named. Raises `StudybotError`."""
     sheets = None
-    if codes is not None:
-        with opened(codes, environment) as stream:
-            sheets = read_index(stream, _called(codes))
+    name, secret = codes
+    is_yaml = name is not None and name.endswith((".yaml", ".yml"))
+    if secret is not None and not is_yaml:
+        raise StudybotError("usage.secret", "--secret goes with the recipe of sheets", hint="name it with --codes")
+    if name is not None and is_yaml:
+        from studybot.cli.sheet_index import numbered_by
+        from studybot.cli.sheet_options import secret_in
+        from studybot.cli.sheet_recipes import file_named
+
+        file = file_named([name])
+        if file is None or file.kind is not RECIPE:
+            hint = "an index.csv, or the recipe.yaml of the sheets"
+            raise StudybotError("usage.codes", f"{name} has no codes of sheets", hint=hint)
+        sheets = numbered_by(file, banks, secret_in(secret), environment)
+    elif name is not None:
+        with opened(name, environment) as stream:
+            sheets = read_index(stream, _called(name))
     known = library(environment)
     return Lookup((known.with_own(banks) if banks else known).entries(), sheets)
 

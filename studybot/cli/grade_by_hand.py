@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from studybot.cli.environment import Environment
 from studybot.cli.fronts import front_for
-from studybot.cli.grade import lookup_for
+from studybot.cli.grade import Codes, lookup_for
 from studybot.cli.screen import Screen
 from studybot.formula.errors import FormulaError, StudybotError
 from studybot.sheets.grading import by_hand
@@ -29,9 +29,9 @@ _COMMANDS = (
 )
 
 
-def grade_by_hand(code: str, codes: str | None, banks: Sequence[Path], plain: bool, environment: Environment) -> None:
+def grade_by_hand(code: str, codes: Codes, banks: Sequence[Path], plain: bool, environment: Environment) -> None:
     """Mark the paper with a code in whichever way the streams allow. Raises `StudybotError`."""
-    if codes == "-":
+    if codes.name == "-":
         raise StudybotError("usage.stream", "the answers come from standard input", hint="name the file of the index")
     paper = by_hand.paper_of(code, lookup_for(codes, banks, environment))
     screen = Screen(environment, plain or not environment.stdin.isatty())

@@ -188,6 +188,9 @@ def sheet_command(
         options.SheetFormat | None,
         typer.Option("--format", help="Of the files in folders; pdf if left out.", show_default=False),
     ] = None,
+    collate: Annotated[
+        bool, typer.Option("--collate", help="All versions in one PDF for the printer: -o all.pdf.")
+    ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where versions were interrupted.")] = False,
     report: Annotated[
         bool, typer.Option("--report", help="Show how much versions differ in the work they take.")
@@ -198,8 +201,8 @@ def sheet_command(
 
     The recipe that is saved beside a sheet makes it again: studybot sheet sheet.recipe.yaml -o again.pdf
     """
-    from studybot.cli.sheet import Wanted, sheet
-    from studybot.cli.sheet_recipes import Head
+    from studybot.cli.sheet import sheet
+    from studybot.cli.sheet_options import Head, Wanted
 
     wanted = Wanted(
         Head(title, date, paper.value if paper is not None else None),
@@ -214,6 +217,7 @@ def sheet_command(
         same_questions,
         secret,
         file_format.value if file_format is not None else None,
+        collate,
         resume,
         report,
     )
@@ -295,6 +299,12 @@ def grade_command(
         list[Path] | None,
         typer.Option("--bank", metavar="PATH", help="A bank of your own that the codes are of.", show_default=False),
     ] = None,
+    secret: Annotated[
+        Path | None,
+        typer.Option(
+            "--secret", metavar="FILE", help="What keys the sheets, where --codes is a recipe.", show_default=False
+        ),
+    ] = None,
     interactive: Annotated[
         str | None,
         typer.Option("--interactive", metavar="CODE", help="Type what stands on one paper.", show_default=False),
@@ -306,18 +316,22 @@ def grade_command(
     CSV with the columns student, code, question, part and answer, or JSON Lines with these names. The code is that of a
     variant, or with --codes that of a sheet, of which question is a number.
     """
-    from studybot.cli.grade import Files, grade, usage_of
+    from studybot.cli.grade import Codes, Files, grade, usage_of
     from studybot.cli.screen import Screen
 
     environment = environment_of(context, plain)
     if interactive is None:
-        grade(Files(usage_of(answers), codes, results, totals, before), banks or [], Screen(environment, plain))
+        grade(
+            Files(usage_of(answers), Codes(codes, secret), results, totals, before),
+            banks or [],
+            Screen(environment, plain),
+        )
         return
     if answers or results or totals or before:
         raise StudybotError("usage.interactive", "--interactive marks one paper, and reads and writes no other file")
     from studybot.cli.grade_by_hand import grade_by_hand
 
-    grade_by_hand(interactive, codes, banks or [], plain, environment)
+    grade_by_hand(interactive, Codes(codes, secret), banks or [], plain, environment)
 
 
 @app.command("list", epilog="Example: studybot list fermi --json")

@@ -144,7 +144,7 @@ Codes = Annotated[
     typer.Option(
         "--codes",
         metavar="INDEX",
-        help="The index that `studybot sheet` wrote: which variants a sheet has.",
+        help="The index that `studybot sheet` wrote, or the recipe: which variants a sheet has.",
         show_default=False,
     ),
 ]

@@ -70,17 +70,13 @@ def quiz(
 def _chosen(words: Sequence[str], skill: str | None, banks: Library) -> list[Selected]:
     selected = select(words, banks)
     if skill is not None:
-        known = {trained for found in selected for trained in _skills(found)}
+        known = {trained for found in selected for trained in found.skills}
         if skill not in known:
             raise no_skill(skill, known)
-        selected = [found for found in selected if skill in _skills(found)]
+        selected = [found for found in selected if skill in found.skills]
     if not selected:
         raise StudybotError("selection.empty", "there is no question to ask")
     return selected
-
-
-def _skills(found: Selected) -> set[str]:
-    return {found.skill, *found.entry.skills}
 
 
 def planned(selected: Sequence[Selected], count: int | None, seed: int) -> tuple[Iterator[Planned], int]:

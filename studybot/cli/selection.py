@@ -30,6 +30,11 @@ class Selected(NamedTuple):
         return self.entry.skill
 
     @property
+    def skills(self) -> frozenset[str]:
+        """What it trains, as a whole or in a part."""
+        return frozenset((self.entry.skill, *self.entry.skills))
+
+    @property
     def question(self) -> Question:
         """The question, read. Raises `BankError`."""
         return self.entry.question
@@ -84,17 +89,17 @@ def is_there(path: str) -> bool:
 
 
 def refuse_recipe(word: str) -> None:
-    """Raise `StudybotError` `usage.recipe` where a word names the file of an exam's recipe, which is no bank."""
-    if not is_path(word) or not is_there(file_of(word)) or not Path(file_of(word)).is_file():
+    """Raise `StudybotError` `usage.recipe` where a word names the file of an exam or a sheet, which is no bank."""
+    if not is_path(word) or not is_there(file_of(word)):
         return
     from shlex import quote
 
-    from studybot.bank.loading import read_text
-    from studybot.study.exam.recipe import looks_like_recipe
+    from studybot.bank.file_kinds import kind_at
 
-    if looks_like_recipe(read_text(Path(file_of(word)), word)):
-        hint = f"`studybot exam {quote(file_of(word))}` holds it"
-        raise StudybotError("usage.recipe", f"{file_of(word)} is an exam, not a bank", hint=hint)
+    kind = kind_at(Path(file_of(word)))
+    if kind is not None:
+        hint = f"`studybot {kind.command} {quote(file_of(word))}` {kind.does}"
+        raise StudybotError("usage.recipe", f"{file_of(word)} is {kind.called}, not a bank", hint=hint)
 
 
 def no_skill(skill: str, known: Iterable[str], what: str = "no question trains") -> StudybotError:

@@ -1,146 +1,152 @@
-"""`studybot sheet`: problem sheets, their keys and solutions, from questions or from a recipe."""
+"""`studybot sheet`: problem sheets, their keys and solutions, from questions, from a sheet's file or from a recipe."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
+from studybot.bank.file_kinds import RECIPE
 from studybot.cli.banks import library
 from studybot.cli.environment import Environment
 from studybot.cli.screen import Screen
 from studybot.cli.selection import select
-from studybot.cli.sheet_recipes import Draft, Head, Plan, checked_head, made, matched, plan_of, recipe_in
+from studybot.cli.sheet_options import (
+    Wanted,
+    check_beside_recipe,
+    check_head,
+    check_many,
+    check_one,
+    secret_in,
+)
+from studybot.cli.sheet_plans import Plan, draft_of, made, matched, one_group
+from studybot.cli.sheet_recipes import SheetText, file_named, plan_of, recipe_of
 from studybot.formula.errors import StudybotError
 from studybot.problem.generator import SEED_LIMIT
 from studybot.sheets.building import Editions, Header
 from studybot.sheets.codes import MAX_VERSIONS, read_sheet_code
-from studybot.sheets.formats.output import ENDINGS, Printer, ending_of, unwritable, write_whole
+from studybot.sheets.formats.output import Printer, ending_of, unwritable, write_whole
 from studybot.sheets.prose import prose
 from studybot.sheets.recipe import Recipe, recipe_text
 from studybot.sheets.roster import Student
-from studybot.sheets.secrets import checked_secret, fingerprint
+from studybot.sheets.secrets import fingerprint
 from studybot.sheets.sheet import Edition
+from studybot.sheets.sheet_file import SheetFile
 from studybot.sheets.versions import drawn_version, versions_of
 from studybot.show.document import Block, Paragraph, Words, line
 
-
-class Wanted(NamedTuple):
-    """The options: what goes on the sheets, and where the editions go. None where one was left out."""
-
-    head: Head
-    problems: int | None = None
-    seed: int | None = None
-    code: str | None = None
-    sheet: Path | None = None
-    key: Path | None = None
-    solutions: Path | None = None
-    versions: int | None = None
-    roster: Path | None = None
-    same_questions: bool = False
-    secret: Path | None = None
-    format: str | None = None
-    resume: bool = False
-    report: bool = False
-
-    @property
-    def editions(self) -> dict[Edition, Path]:
-        every: dict[Edition, Path | None] = {"sheet": self.sheet, "key": self.key, "solutions": self.solutions}
-        return {edition: path for edition, path in every.items() if path is not None}
+if TYPE_CHECKING:
+    from studybot.cli.sheet_versions import Places
 
 
 def sheet(words: Sequence[str], wanted: Wanted, plain: bool, environment: Environment) -> None:
     """Write sheets in the editions that are wanted, and their recipe beside them. Raises `StudybotError`."""
-    screen = Screen(environment, plain)
     if not wanted.editions and not wanted.report:
         raise StudybotError("usage.output", "where is the sheet to go?", hint="-o sheet.pdf, or --key key.pdf")
-    secret = _secret_in(wanted.secret)
-    found = recipe_in(words)
-    recipe = None if found is None else found[0]
-    many = wanted.code is None and (
-        wanted.versions is not None or wanted.roster is not None or (recipe is not None and recipe.versions > 1)
-    )
-    if recipe is None and wanted.code is not None:
+    check_head(wanted.head)
+    secret = secret_in(wanted.secret)
+    file = file_named(words)
+    if wanted.code is not None and (file is None or file.kind is not RECIPE):
         hint = "studybot sheet RECIPE --code CODE"
         raise StudybotError("usage.recipe", "--code goes with the recipe of the sheet", hint=hint)
-    if not many:
-        _refuse_of_many(wanted)
-        _check_files(wanted.editions)
-    if recipe is not None:
-        _check_beside(wanted, recipe, secret)
-    if many:
-        _many(words, wanted, found, secret, screen)
-    elif found is None:
-        plan = _planned(words, wanted, 1, secret, _seed(wanted, environment), environment)
-        _write(plan, 1, wanted.editions, None, secret, screen)
+    screen = Screen(environment, plain)
+    if file is not None and file.kind is RECIPE:
+        recipe = recipe_of(file)
+        check_beside_recipe(wanted, recipe, secret)
+        _again(recipe, file.path, words[1:], wanted, secret, screen)
     else:
-        plan = plan_of(*found, words[1:], library(environment))
-        _write(plan, _number(plan.recipe, wanted.code), wanted.editions, found[1], secret, screen)
+        _new(words, file, wanted, secret, screen)
+
+
+def _again(recipe: Recipe, path: Path, banks: Sequence[str], wanted: Wanted, secret: bytes, screen: Screen) -> None:
+    """What a recipe draws: the version that is wanted, or all."""
+    is_one = wanted.code is not None or (wanted.roster is None and recipe.versions == 1)
+    (check_one if is_one else check_many)(wanted)
+    plan = plan_of(recipe, path, banks, library(screen.environment))
+    if is_one:
+        _write(plan, _number(recipe, wanted.code), wanted.editions, path, secret, screen)
+    else:
+        from studybot.cli.sheet_versions import places_for
+
+        _write_all(plan, _students(wanted), places_for(wanted), wanted, secret, screen)
+
+
+def _new(words: Sequence[str], file: SheetText | None, wanted: Wanted, secret: bytes, screen: Screen) -> None:
+    """What was selected, or what the file of a sheet says; options take the place of what it says."""
+    source = _Source(words, None, Path())
+    if file is not None:
+        from studybot.sheets.sheet_file import read_sheet_file
+
+        if wanted.problems is not None:
+            hint = "leave -n out, or change the file"
+            raise StudybotError("usage.recipe", "the file says itself how many problems there are", hint=hint)
+        source = _Source(words[1:], read_sheet_file(file.text, file.shown), file.path)
+        wanted = source.completed(wanted)
+    if wanted.versions is None and wanted.roster is None:
+        check_one(wanted)
+        plan = source.plan(wanted, 1, _seed(wanted, screen.environment), secret, screen.environment)
+        _write(plan, 1, wanted.editions, None, secret, screen)
+        return
+    from studybot.cli.sheet_versions import places_for, seed_before, versions_for
+
+    check_many(wanted)
+    students = _students(wanted)
+    versions = versions_for(wanted.versions, students, MAX_VERSIONS)
+    places = places_for(wanted)
+    if wanted.seed is None and places is not None:
+        wanted = wanted._replace(seed=seed_before(places))
+    plan = source.plan(wanted, versions, _seed(wanted, screen.environment), secret, screen.environment)
+    _write_all(matched(plan, secret), students, places, wanted, secret, screen)
+
+
+class _Source:
+    """Where the questions come from: words, beside which a file of a sheet may lie at a path."""
+
+    def __init__(self, words: Sequence[str], sheet: SheetFile | None, path: Path) -> None:
+        self._words = words
+        self._sheet = sheet
+        self._path = path
+
+    def completed(self, wanted: Wanted) -> Wanted:
+        """The options, with what the file says where one was left out."""
+        sheet = self._sheet
+        if sheet is None:
+            return wanted
+        # One version is a file, where nobody wants a folder of them.
+        versions = sheet.versions if sheet.versions != 1 else None
+        return wanted._replace(
+            seed=sheet.seed if wanted.seed is None else wanted.seed,
+            versions=versions if wanted.versions is None else wanted.versions,
+        )
+
+    def plan(self, wanted: Wanted, versions: int, seed: int, secret: bytes, environment: Environment) -> Plan:
+        """What is drawn. Raises `StudybotError`."""
+        known = library(environment)
+        if self._sheet is None:
+            groups = [one_group(select(self._words, known), wanted.problems)]
+        else:
+            from studybot.cli.sheet_files import groups_of
+
+            groups = groups_of(self._sheet, self._path, self._words, known)
+        draft = draft_of(self._sheet, seed, versions, fingerprint(secret) if secret else "")
+        title, date, paper = wanted.head
+        draft = draft._replace(
+            title=draft.title if title is None else title,
+            date=draft.date if date is None else date,
+            layout=draft.layout if paper is None else draft.layout._replace(paper=paper),
+            same_questions=draft.same_questions or wanted.same_questions,
+        )
+        return made(groups, draft)
 
 
 def _seed(wanted: Wanted, environment: Environment) -> int:
     return environment.random_number() % SEED_LIMIT if wanted.seed is None else wanted.seed
 
 
-def _secret_in(path: Path | None) -> bytes:
-    if path is None:
-        return b""
-    try:
-        with path.expanduser().open("rb") as file:
-            return checked_secret(file.read(10_000), str(path))
-    except OSError as fault:
-        raise StudybotError("usage.secret", f"{path} cannot be read: {fault.strerror}") from None
+def _students(wanted: Wanted) -> tuple[Student, ...]:
+    from studybot.cli.sheet_versions import students_in
 
-
-def _planned(
-    words: Sequence[str], wanted: Wanted, versions: int, secret: bytes, seed: int, environment: Environment
-) -> Plan:
-    """The plan for what is selected."""
-    choice = Draft(
-        wanted.problems,
-        checked_head(wanted.head),
-        seed,
-        versions,
-        wanted.same_questions,
-        fingerprint(secret) if secret else "",
-    )
-    return made(select(words, library(environment)), choice)
-
-
-def _refuse_of_many(wanted: Wanted) -> None:
-    options = {
-        "--same-questions": wanted.same_questions,
-        "--resume": wanted.resume,
-        "--report": wanted.report,
-        "--format": wanted.format is not None,
-    }
-    for option, given in options.items():
-        if given:
-            raise StudybotError("usage.versions", f"{option} goes with --versions or --roster")
-
-
-def _check_files(files: dict[Edition, Path]) -> None:
-    seen: dict[Path, str] = {}
-    for edition, path in files.items():
-        ending_of(path)
-        other = seen.setdefault(path.absolute(), edition)
-        if other != edition:
-            raise StudybotError("usage.output", f"{path} cannot be both {other} and {edition}", hint="name two files")
-        if not path.parent.is_dir():
-            raise StudybotError("usage.output", f"there is no folder {path.parent}", hint="make it first")
-
-
-def _check_beside(wanted: Wanted, recipe: Recipe, secret: bytes) -> None:
-    """What is said beside a recipe. Raises `StudybotError` `usage.recipe`, `usage.secret`."""
-    said = (wanted.problems, wanted.seed, wanted.versions, *wanted.head)
-    if any(option is not None for option in said) or wanted.same_questions:
-        hint = "leave the other options out, or change the file"
-        raise StudybotError("usage.recipe", "a recipe says itself what is on the sheet", hint=hint)
-    if recipe.secret and not secret:
-        raise StudybotError("usage.secret", "a secret keys these sheets", hint="name its file with --secret")
-    if recipe.secret != (fingerprint(secret) if secret else ""):
-        message = "this is not the secret of these sheets" if recipe.secret else "no secret keys these sheets"
-        raise StudybotError("usage.secret", message, hint="name the file that they were made with")
+    return students_in(wanted.roster) if wanted.roster is not None else ()
 
 
 def _number(recipe: Recipe, code: str | None) -> int:
@@ -166,7 +172,7 @@ def _write(
     version = versions_of(recipe, plan.derivations, [number], secret)[0]
     sections = drawn_version(recipe, plan.derivations, version)
     code = recipe.code(number).text
-    header = Header(recipe.title, recipe.date, code=code, intro=prose(recipe.text), paper=recipe.paper)
+    header = Header(recipe.title, recipe.date, code=code, intro=prose(recipe.text), layout=recipe.layout)
     printer = Printer(text)
     rendered: list[tuple[Path, bytes]] = []
     # Of what a secret keys nobody can look up the answers by the codes of its problems.
@@ -207,35 +213,17 @@ def _keep(output: Path, content: bytes) -> Path:
         turn += 1
 
 
-def _many(
-    words: Sequence[str], wanted: Wanted, found: tuple[Recipe, Path] | None, secret: bytes, screen: Screen
+def _write_all(
+    plan: Plan, students: Sequence[Student], places: Places | None, wanted: Wanted, secret: bytes, screen: Screen
 ) -> None:
-    """Every version that is wanted, each in a file of its own."""
-    from studybot.cli.sheet_versions import Folders, before_in, students_in, versions_for, write_versions
-    from studybot.sheets.recipe import read_recipe
+    """Every version that is wanted, each in a file of its own or all in one; none where there are no places."""
+    from studybot.cli.sheet_versions import write_versions
 
-    environment = screen.environment
-    for path in wanted.editions.values():
-        if path.suffix.lower() in ENDINGS and not path.is_dir():
-            hint = "name a folder; --format says what is written into it"
-            raise StudybotError("usage.output", f"versions go into a folder, and {path} is a file", hint=hint)
-    folders = Folders(wanted.editions, f".{wanted.format or 'pdf'}")
-    students: tuple[Student, ...] = students_in(wanted.roster) if wanted.roster is not None else ()
-    before = before_in(folders.first, wanted.resume) if wanted.editions else None
-    if found is not None:
-        plan = plan_of(*found, words[1:], library(environment))
-    else:
-        versions = versions_for(wanted.versions, students, MAX_VERSIONS)
-        if wanted.seed is None and before is not None:
-            seed = read_recipe(before, str(folders.first)).seed
-        else:
-            seed = _seed(wanted, environment)
-        plan = matched(_planned(words, wanted, versions, secret, seed, environment), secret)
     if len(students) > 1 and plan.recipe.versions == 1:
         raise StudybotError("usage.versions", "neighbours get different versions, and this recipe has one version")
     if wanted.report:
         from studybot.cli.sheet_report import report
 
         screen.show(report(plan, secret))
-    if wanted.editions:
-        screen.show(write_versions(plan, students, secret, folders, wanted.resume, environment))
+    if places is not None:
+        screen.show(write_versions(plan, students, secret, places, wanted.resume, screen.environment))

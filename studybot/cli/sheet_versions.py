@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from studybot.bank.loading import read_text
+from studybot.bank.whole_file import replaced
 from studybot.cli.environment import Environment
 from studybot.cli.progress import bar_beside
-from studybot.cli.sheet_recipes import Plan
+from studybot.cli.sheet_index import on_version
+from studybot.cli.sheet_options import Wanted
+from studybot.cli.sheet_plans import Plan
 from studybot.formula.errors import StudybotError
-from studybot.problem.codes import code_in
+from studybot.sheets.collating import collate
 from studybot.sheets.file_names import file_stem
 from studybot.sheets.formats.output import unwritable, write_whole
 from studybot.sheets.index import IndexRow, index_text
 from studybot.sheets.press import Job, Order, print_all
 from studybot.sheets.recipe import recipe_text
+from studybot.sheets.recipe_reading import read_recipe
 from studybot.sheets.roster import Student, read_roster
 from studybot.sheets.sheet import Edition
 from studybot.sheets.versions import Version, drawn_version, versions_of
@@ -29,16 +33,43 @@ _RECIPE = "recipe.yaml"
 _ENDS: dict[Edition, str] = {"sheet": "", "key": "-key", "solutions": "-solutions"}
 
 
-class Folders(NamedTuple):
-    """Where the editions go, and in which format."""
+class Places(NamedTuple):
+    """Where everything of a run goes: a folder for each edition, the index, the recipe; and into which file the sheets
+    of a folder are joined, which is then not kept, where they are."""
 
-    editions: dict[Edition, Path]
+    folders: dict[Edition, Path]
     ending: str
+    index_file: Path
+    recipe_file: Path
+    joined: dict[Edition, Path]
 
-    @property
-    def first(self) -> Path:
-        """The folder that index and recipe lie in."""
-        return next(iter(self.editions.values()))
+
+def places_for(wanted: Wanted) -> Places | None:
+    """The places for the editions that are wanted; None where none are.
+
+    Raises `StudybotError` `usage.resume` where there are sheets already, and nobody says that they may be added to.
+    """
+    if not wanted.editions:
+        return None
+    first = next(iter(wanted.editions.values()))
+    if wanted.collate:
+        folders = {edition: path.with_name(f".{path.name}.sheets") for edition, path in wanted.editions.items()}
+        index, recipe = first.with_name(f"{first.stem}.index.csv"), first.with_name(f"{first.stem}.recipe.yaml")
+        places = Places(folders, ".pdf", index, recipe, wanted.editions)
+    else:
+        places = Places(wanted.editions, f".{wanted.format or 'pdf'}", first / _INDEX, first / _RECIPE, {})
+    if not wanted.resume and (places.index_file.exists() or places.recipe_file.exists()):
+        told = f"{places.index_file} is there already" if wanted.collate else f"{first} has sheets already"
+        another = "another file" if wanted.collate else "another folder"
+        hint = f"--resume writes what is missing; or name {another}"
+        raise StudybotError("usage.resume", told, hint=hint)
+    return places
+
+
+def seed_before(places: Places) -> int | None:
+    """The seed of a run that is gone on with; None where there is none."""
+    path = places.recipe_file
+    return read_recipe(read_text(path, str(path)), str(path)).seed if path.exists() else None
 
 
 def students_in(path: Path) -> tuple[Student, ...]:
@@ -62,54 +93,36 @@ def versions_for(count: int | None, students: Sequence[Student], limit: int) -> 
     return min(count, len(students)) if students else count
 
 
-def before_in(folder: Path, resume: bool) -> str | None:
-    """The recipe of the run that is gone on with; None where there is none.
-
-    Raises `StudybotError` `usage.resume` where a folder has sheets, and nobody says that they may be added to.
-    """
-    path = folder / _RECIPE
-    if not path.exists() and not (folder / _INDEX).exists():
-        return None
-    if not resume:
-        hint = "--resume writes what is missing; or name another folder"
-        raise StudybotError("usage.resume", f"{folder} has sheets already", hint=hint)
-    return read_text(path, str(path)) if path.exists() else None
-
-
 def write_versions(
-    plan: Plan,
-    students: Sequence[Student],
-    secret: bytes,
-    folders: Folders,
-    resume: bool,
-    environment: Environment,
+    plan: Plan, students: Sequence[Student], secret: bytes, places: Places, resume: bool, environment: Environment
 ) -> Document:
     """Write all versions of a recipe, with the index and the recipe first; returns what to say of it."""
     recipe = plan.recipe
     versions = versions_of(recipe, plan.derivations, range(1, recipe.versions + 1), secret)
     drawn_version(recipe, plan.derivations, versions[0])  # what cannot be drawn at all is told before the first page
-    sheets = _jobs(versions, students, folders)
-    index = index_text([_row(plan, job) for job in sheets])
-    _make(folders)
-    _write_or_compare(folders.first / _RECIPE, recipe_text(recipe).encode(), resume)
-    _write_or_compare(folders.first / _INDEX, index.encode("utf-8-sig"), resume)
-    missing = [job for job in map(_missing, sheets) if job.files] if resume else sheets
+    sheets = _jobs(versions, students, places)
+    index = index_text([_row(plan, job, places) for job in sheets])
+    missing = [job for job in (_missing(job, places) for job in sheets) if job.files] if resume else sheets
+    for folder in {path.parent for job in missing for _, path in job.files}:
+        _make(folder)
+    _write_or_compare(places.recipe_file, recipe_text(recipe).encode(), resume)
+    _write_or_compare(places.index_file, index.encode("utf-8-sig"), resume)
     order = Order(
         environment.new_uuid().hex,
         recipe,
         tuple(derivation.question for derivation in plan.derivations.values()),
-        folders.ending,
+        places.ending,
     )
     print_all(order, missing, cores(), bar_beside("printing", environment))
-    told = [line(f"{len(sheets):,} sheets of {recipe.versions:,} versions.")]
-    if resume:
-        told = [
-            line(f"{len(sheets):,} sheets of {recipe.versions:,} versions, of which {len(missing):,} were missing.")
-        ]
-    told += [Paragraph((Words(f"{edition}: {path}"),), whole=True) for edition, path in folders.editions.items()]
+    for edition, path in places.joined.items():
+        _join(sheets, edition, path, recipe.title, environment)
+    were = f", of which {len(missing):,} were missing" if resume else ""
+    told = [line(f"{len(sheets):,} sheets of {recipe.versions:,} versions{were}.")]
+    shown = places.joined or places.folders
+    told += [Paragraph((Words(f"{edition}: {path}"),), whole=True) for edition, path in shown.items()]
     told += [
-        Paragraph((Words(f"index: {folders.first / _INDEX}"),), whole=True),
-        Paragraph((Words(f"recipe: {folders.first / _RECIPE}"),), whole=True),
+        Paragraph((Words(f"index: {places.index_file}"),), whole=True),
+        Paragraph((Words(f"recipe: {places.recipe_file}"),), whole=True),
     ]
     if students and not secret:
         told.append(
@@ -118,39 +131,56 @@ def write_versions(
     return (*plan.remarks, *told)
 
 
-def _jobs(versions: Sequence[Version], students: Sequence[Student], folders: Folders) -> list[Job]:
+def _join(sheets: Sequence[Job], edition: Edition, path: Path, title: str, environment: Environment) -> None:
+    """One file of all sheets in an edition, and no longer each of them; nothing where that was done before."""
+    files = [dict(job.files)[edition] for job in sheets]
+    if not files[0].parent.exists():
+        return
+    progress = bar_beside("collating", environment)
+    try:
+        with replaced(path, on_disk=False) as output:
+            collate(files, title, output, progress)
+    except OSError as fault:
+        raise unwritable(path, fault) from None
+    finally:
+        if progress is not None:
+            progress.close()
+    for file in files:
+        file.unlink()
+    files[0].parent.rmdir()
+
+
+def _jobs(versions: Sequence[Version], students: Sequence[Student], places: Places) -> list[Job]:
     """A job a student, or a version: neighbours of a roster have versions that follow each other."""
     people: Sequence[Student] = students or [Student("", "")] * len(versions)
     jobs = []
     for place, student in enumerate(people):
         stem = file_stem(place + 1, len(people), student.id)
         files = tuple(
-            (edition, folder / f"{stem}{_ENDS[edition]}{folders.ending}")
-            for edition, folder in folders.editions.items()
+            (edition, folder / f"{stem}{_ENDS[edition]}{places.ending}") for edition, folder in places.folders.items()
         )
         number = place % len(versions)
         jobs.append(Job(number + 1, versions[number], student.name, student.id, files))
     return jobs
 
 
-def _row(plan: Plan, job: Job) -> IndexRow:
-    variants = []
-    for slot, seed in job.version:
-        code = code_in(slot.question.id, plan.derivations[slot.question.id].revision, seed).text
-        variants.append(f"{slot.question.file}:{code}" if slot.question.file else code)
+def _row(plan: Plan, job: Job, places: Places) -> IndexRow:
+    found = on_version(plan, job.version)
+    variants = tuple(f"{file}:{code}" if file else code for file, code in zip(found.files, found.variants, strict=True))
+    edition, file = job.files[0]
+    name = places.joined.get(edition, file).name
     code = plan.recipe.code(job.number).text
-    return IndexRow(job.student_id, job.student, job.number, code, job.files[0][1].name, tuple(variants))
+    return IndexRow(job.student_id, job.student, job.number, code, name, variants, found.points)
 
 
-def _make(folders: Folders) -> None:
-    for folder in folders.editions.values():
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            # What a process that was killed had not finished.
-            for left in folder.glob(".*.part"):
-                left.unlink()
-        except OSError as fault:
-            raise unwritable(folder, fault) from None
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # What a process that was killed had not finished.
+        for left in folder.glob(".*.part"):
+            left.unlink()
+    except OSError as fault:
+        raise unwritable(folder, fault) from None
 
 
 def _write_or_compare(path: Path, content: bytes, resume: bool) -> None:
@@ -164,5 +194,8 @@ def _write_or_compare(path: Path, content: bytes, resume: bool) -> None:
     write_whole(path, content)
 
 
-def _missing(job: Job) -> Job:
-    return job._replace(files=tuple((edition, path) for edition, path in job.files if not path.exists()))
+def _missing(job: Job, places: Places) -> Job:
+    """A job without the files that are there, or have been joined."""
+    joined = places.joined.items()
+    done = {edition for edition, path in joined if path.exists() and not places.folders[edition].exists()}
+    return job._replace(files=tuple(file for file in job.files if file[0] not in done and not file[1].exists()))

@@ -9,8 +9,9 @@ from studybot.bank.schema import Part, Rubric, Spellings
 from studybot.formula.matrix import Matrix
 from studybot.problem.part_letters import letter
 from studybot.problem.variant import Variant
+from studybot.sheets.pages import paged
 from studybot.sheets.paper import asked_on_paper, options_on_paper
-from studybot.sheets.sheet import Edition, Paper, PartOnSheet, Problem, Section, Sheet
+from studybot.sheets.sheet import Edition, Layout, PartOnSheet, Problem, Section, Sheet
 from studybot.show.answers import answer_node
 from studybot.show.document import Document, Math, line
 from studybot.show.options import explained
@@ -48,7 +49,7 @@ class Header(NamedTuple):
     student_id: str = ""
     code: str = ""
     intro: Document = ()
-    paper: Paper = "a4"
+    layout: Layout = Layout()
 
 
 class Editions:
@@ -61,7 +62,10 @@ class Editions:
         self._header = header
         self._sections = sections
         self._with_codes = with_codes
-        self._bare = [[_bare(drawn, place) for place, drawn in _numbered(section)] for section in _counted(sections)]
+        room = header.layout.room
+        self._bare = [
+            [_bare(drawn, place, room) for place, drawn in _numbered(section)] for section in _counted(sections)
+        ]
 
     def edition(self, edition: Edition) -> Sheet:
         """The sheet in one edition. Raises `StudybotError` where a step of a solution cannot be shown."""
@@ -76,6 +80,8 @@ class Editions:
             )
             for section, problems in zip(self._sections, self._bare, strict=True)
         )
+        if edition == "sheet":
+            sections = paged(sections, header.layout.new_page)
         return Sheet(
             edition,
             header.title,
@@ -85,7 +91,7 @@ class Editions:
             header.code,
             header.intro,
             sections,
-            header.paper,
+            header.layout,
         )
 
     def _problem(self, drawn: Drawn, bare: Problem, edition: Edition) -> Problem:
@@ -115,8 +121,8 @@ def _numbered(counted: tuple[int, DrawnSection]) -> Iterator[tuple[int, Drawn]]:
     return enumerate(section.problems, start=number)
 
 
-def _bare(drawn: Drawn, number: int) -> Problem:
-    """A problem without answers."""
+def _bare(drawn: Drawn, number: int, room: float) -> Problem:
+    """A problem without answers, with `room` times as much to write as it takes."""
     variant = drawn.variant
     question = variant.question
     parts = tuple(
@@ -125,7 +131,7 @@ def _bare(drawn: Drawn, number: int) -> Problem:
             points=points,
             asked=asked_on_paper(variant, part),
             options=options_on_paper(variant, part),
-            room=room_for(variant, part),
+            room=max(1, round(room * room_for(variant, part))) if room else 0,
             answer=(),
             steps=(),
         )

@@ -104,7 +104,7 @@ def _print(order: Order, room: _Room, job: Job) -> None:
     recipe = order.recipe
     sections = drawn_version(recipe, room.derivations, job.version)
     code = recipe.code(job.number).text
-    header = Header(recipe.title, recipe.date, job.student, job.student_id, code, room.intro, recipe.paper)
+    header = Header(recipe.title, recipe.date, job.student, job.student_id, code, room.intro, recipe.layout)
     # Of what a secret keys nobody can look up the answers by the codes of its problems.
     editions = Editions(header, sections, with_codes=not recipe.secret)
     for edition, path in job.files:

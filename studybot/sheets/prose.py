@@ -1,15 +1,32 @@
-"""Texts between problems: plain words, in paragraphs that empty lines part."""
+"""Texts before and between problems: words and `$LaTeX$`, as in a bank, but without values, of which there are none."""
 
 from __future__ import annotations
 
-import re
-
-from studybot.show.document import Document, line
-
-_EMPTY_LINES = re.compile(r"\n\s*\n")
+from studybot.bank.prose import Math, Placeholder, segments
+from studybot.formula.errors import FormulaError
+from studybot.notation.latex import read_latex
+from studybot.show.document import Document
+from studybot.show.prose import fixed_paragraphs
 
 
 def prose(text: str) -> Document:
-    """A text as paragraphs of words."""
-    joined = (" ".join(piece.split()) for piece in _EMPTY_LINES.split(text))
-    return tuple(line(piece) for piece in joined if piece)
+    """A text that was checked, as paragraphs, which empty lines part."""
+    return fixed_paragraphs(text) or ()
+
+
+def check_prose(text: str) -> None:
+    """Raises `FormulaError` with the place in the text of what cannot be shown."""
+    for segment in segments(text):
+        match segment:
+            case Placeholder(name, start=start):
+                hint = "a brace itself is written {{"
+                raise FormulaError(
+                    "prose.value", f"{name} has no value here", text, start, start + len(name), hint=hint
+                )
+            case Math(latex, start):
+                try:
+                    read_latex(latex)
+                except FormulaError as fault:
+                    told = f"${latex}$ cannot be shown: {fault.message}"
+                    at = start + fault.start
+                    raise FormulaError(fault.code, told, text, at, start + fault.end, hint=fault.hint) from None

@@ -13,6 +13,16 @@ from studybot.show.document import Document
 # What is printed of the same problems: room to write; the answers alone; the answers with the steps that lead there.
 Edition = Literal["sheet", "key", "solutions"]
 Paper = Literal["a4", "letter"]
+# What begins on a page of its own.
+NewPage = Literal["nothing", "section", "problem"]
+
+
+class Layout(NamedTuple):
+    """How a sheet lies on its pages. `room` is by how much there is more, or less, to write than elsewhere."""
+
+    paper: Paper = "a4"
+    room: float = 1.0
+    new_page: NewPage = "nothing"
 
 
 class PartOnSheet(NamedTuple):
@@ -32,7 +42,10 @@ class PartOnSheet(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One variant on a sheet. `code` is the variant's own, by which `studybot quiz` asks it again."""
+    """One variant on a sheet. `code` is the variant's own, by which `studybot quiz` asks it again, or "".
+
+    `on_new_page`: a page begins with it.
+    """
 
     number: int
     title: str
@@ -40,14 +53,19 @@ class Problem(NamedTuple):
     code: str
     text: Document
     parts: tuple[PartOnSheet, ...]
+    on_new_page: bool = False
 
 
 class Section(NamedTuple):
-    """Problems that stand together: under a title, after a text, where there are any."""
+    """Problems that stand together: under a title, after a text, where there are any.
+
+    One without a title goes on with the section before it. `on_new_page`: a page begins with it.
+    """
 
     title: str
     text: Document
     problems: tuple[Problem, ...]
+    on_new_page: bool = False
 
 
 class Sheet(NamedTuple):
@@ -64,7 +82,7 @@ class Sheet(NamedTuple):
     code: str
     intro: Document
     sections: tuple[Section, ...]
-    paper: Paper = "a4"
+    layout: Layout = Layout()
 
     @property
     def points(self) -> int:

@@ -41,12 +41,12 @@ def _row(variant: Variant, name: str, role: Role) -> tuple[Span, ...]:
 
 def paragraphs(text: Text, variant: Variant) -> tuple[Paragraph, ...]:
     """A text of several paragraphs, which empty lines part."""
-    fixed = _fixed(text.source)
+    fixed = fixed_paragraphs(text.source)
     return _parted(spans(text, variant)) if fixed is None else fixed
 
 
 @lru_cache(maxsize=2_000)
-def _fixed(source: str) -> tuple[Paragraph, ...] | None:
+def fixed_paragraphs(source: str) -> tuple[Paragraph, ...] | None:
     """The paragraphs of a text that is the same on every variant; None of another."""
     shown: list[Span] = []
     for segment in segments(source):

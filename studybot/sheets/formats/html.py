@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from studybot.sheets.formats.wording import SUBTITLES, fields, heading, intro, points, printed, text
+from studybot.sheets.formats.wording import SUBTITLES, between, depths, fields, heading, intro, points, printed, text
 from studybot.sheets.sheet import Paper, Problem, Section, Sheet
 from studybot.show.html import STYLE, escaped, to_html
 
@@ -43,6 +43,7 @@ footer {{ margin-top: 3rem; border-top: 1px solid #ccc; padding-top: 0.4rem; fon
 @media print {{
   body {{ max-width: none; margin: 0; padding: 0; font-size: 11pt; }}
   .problem {{ margin-top: 9mm; }}
+  .new-page {{ break-before: page; }}
   h1, h2, h3, .about, summary, p:has(+ .formula) {{ break-after: avoid; }}
   p, pre, tr, .parts > li {{ break-inside: avoid; }}
   p {{ orphans: 3; widows: 3; }}
@@ -50,6 +51,7 @@ footer {{ margin-top: 3rem; border-top: 1px solid #ccc; padding-top: 0.4rem; fon
   footer {{ margin-top: 8mm; }}
 }}
 """
+_NEW_PAGE = " new-page"
 _IN_A_STRING = re.compile(r"[^ 0-9A-Za-z-]")
 
 
@@ -69,8 +71,8 @@ def _pieces(sheet: Sheet) -> Iterator[str]:
         yield f'<p class="edition">{subtitle}</p>\n'
     yield f"<dl>\n{''.join([_field(label, value) for label, value in fields(sheet)])}</dl>\n</header>\n<main>\n"
     yield to_html(intro(sheet))
-    for section in sheet.sections:
-        yield from _section(sheet, section)
+    for section, depth in depths(sheet):
+        yield from _section(sheet, section, f"h{depth + 1}")
     yield "</main>\n"
     if sheet.code:
         yield f"<footer>Code: <code>{escaped(sheet.code)}</code></footer>\n"
@@ -81,7 +83,7 @@ def _page(sheet: Sheet) -> str:
     """How pages are printed, by browsers that know of margins: with the code and the number of the page."""
     small = "font: 9pt sans-serif; vertical-align: top; padding-top: 4mm;"
     return (
-        f"@page {{ size: {_PAPERS[sheet.paper]}; margin: 22mm 22mm 24mm;\n"
+        f"@page {{ size: {_PAPERS[sheet.layout.paper]}; margin: 22mm 22mm 24mm;\n"
         f'  @bottom-left {{ content: "{_in_a_string(sheet.code)}"; {small} }}\n'
         f'  @bottom-right {{ content: counter(page) " / " counter(pages); {small} }} }}\n'
     )
@@ -98,19 +100,19 @@ def _field(label: str, value: str) -> str:
     return f'<div class="blank"><dt>{label}</dt><dd></dd></div>\n'
 
 
-def _section(sheet: Sheet, section: Section) -> Iterator[str]:
-    yield '<section class="section">\n'
+def _section(sheet: Sheet, section: Section, element: str) -> Iterator[str]:
+    yield f'<section class="section{_NEW_PAGE if section.on_new_page else ""}">\n'
     if section.title:
         yield f"<h2>{escaped(section.title)}</h2>\n"
-    yield to_html(section.text)
+    yield to_html(between(sheet, section))
     for problem in section.problems:
-        yield from _problem(sheet, problem, "h3" if section.title else "h2")
+        yield from _problem(sheet, problem, element)
     yield "</section>\n"
 
 
 def _problem(sheet: Sheet, problem: Problem, element: str) -> Iterator[str]:
     name = f"problem-{problem.number}"
-    yield f'<article class="problem" aria-labelledby="{name}">\n'
+    yield f'<article class="problem{_NEW_PAGE if problem.on_new_page else ""}" aria-labelledby="{name}">\n'
     yield f'<{element} id="{name}">{escaped(heading(problem))}</{element}>\n'
     code = f" <code>{escaped(problem.code)}</code>" if problem.code else ""
     yield f'<p class="about"><span>{points(problem.points)}</span>{code}</p>\n'

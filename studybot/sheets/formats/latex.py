@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from studybot.sheets.formats.wording import SUBTITLES, fields, heading, intro, points, printed, text
+from studybot.sheets.formats.wording import SUBTITLES, between, fields, heading, intro, points, printed, text
 from studybot.sheets.sheet import Paper, Problem, Section, Sheet
 from studybot.show.document import Document
 from studybot.show.latex import PREAMBLE, escaped, to_latex_document
 
 _PAPERS: Mapping[Paper, str] = {"a4": "a4paper", "letter": "letterpaper"}
+_NEW_PAGE = "\\newpage\n\n"
 _PREAMBLE = rf"""{PREAMBLE}\usepackage[margin=25mm,includefoot]{{geometry}}
 \usepackage{{fancyhdr}}
 \setlength{{\parindent}}{{0pt}}
@@ -39,7 +40,7 @@ def sheet_latex(sheet: Sheet) -> str:
 
 
 def _pieces(sheet: Sheet) -> Iterator[str]:
-    yield f"\\documentclass[11pt,{_PAPERS[sheet.paper]}]{{article}}{_PREAMBLE}"
+    yield f"\\documentclass[11pt,{_PAPERS[sheet.layout.paper]}]{{article}}{_PREAMBLE}"
     yield f"\\fancyfoot[L]{{\\footnotesize\\texttt{{{escaped(sheet.code)}}}}}\n"
     yield "\\fancyfoot[R]{\\footnotesize\\thepage\\ / \\pageref{end}}\n\\begin{document}\n"
     yield f"{{\\LARGE\\bfseries {escaped(sheet.title)}\\par}}\n\n"
@@ -59,14 +60,16 @@ def _field(label: str, value: str) -> str:
 
 
 def _section(sheet: Sheet, section: Section) -> Iterator[str]:
+    yield _NEW_PAGE if section.on_new_page else ""
     if section.title:
         yield f"\\section*{{{escaped(section.title)}}}\n\n"
-    yield to_latex_document(section.text)
+    yield to_latex_document(between(sheet, section))
     for problem in section.problems:
         yield from _problem(sheet, problem)
 
 
 def _problem(sheet: Sheet, problem: Problem) -> Iterator[str]:
+    yield _NEW_PAGE if problem.on_new_page else ""
     said = (heading(problem), points(problem.points), problem.code)
     yield f"\\problemheading{''.join([f'{{{escaped(words)}}}' for words in said])}\n\n"
     yield to_latex_document(text(sheet, problem))

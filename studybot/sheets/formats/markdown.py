@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from studybot.sheets.formats.wording import BLANK, SUBTITLES, fields, heading, intro, points, printed, text
+from studybot.sheets.formats.wording import (
+    BLANK,
+    SUBTITLES,
+    between,
+    depths,
+    fields,
+    heading,
+    intro,
+    points,
+    printed,
+    text,
+)
 from studybot.sheets.sheet import Problem, Sheet
 from studybot.show.markdown import escaped, to_markdown
 
@@ -25,12 +36,11 @@ def _pieces(sheet: Sheet) -> Iterator[str]:
     # Two blanks end a line.
     yield "  \n".join([f"{label}: {escaped(value.strip()) or BLANK}" for label, value in fields(sheet)])
     yield to_markdown(intro(sheet))
-    level = "##"
-    for section in sheet.sections:
-        level = "###" if section.title else "##"
+    for section, depth in depths(sheet):
+        level = "##" + "#" * (depth - 1)
         if section.title:
             yield f"## {escaped(section.title.strip())}"
-        yield to_markdown(section.text)
+        yield to_markdown(between(sheet, section))
         for problem in section.problems:
             yield from _problem(sheet, problem, level)
     if sheet.code:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studybot.formula.errors import StudybotError
+from studybot.sheets.formats.wording import between, depths
 from studybot.sheets.sheet import Edition, PartOnSheet, Problem, Section, Sheet
 from studybot.show.typst import Data, text_data, to_data
 
@@ -102,17 +103,19 @@ def sheet_data(sheet: Sheet) -> Data:
         "student_id": text_data(sheet.student_id),
         "code": text_data(sheet.code),
         "points": sheet.points,
-        "paper": {"a4": "a4", "letter": "us-letter"}[sheet.paper],
+        "paper": {"a4": "a4", "letter": "us-letter"}[sheet.layout.paper],
         "intro": to_data(sheet.intro) if sheet.edition == "sheet" else [],
-        "sections": [_section(section, sheet.edition) for section in sheet.sections],
+        "sections": [_section(sheet, section, depth) for section, depth in depths(sheet)],
     }
 
 
-def _section(section: Section, edition: Edition) -> Data:
+def _section(sheet: Sheet, section: Section, depth: int) -> Data:
     return {
+        "depth": depth,
+        "new_page": section.on_new_page,
         "title": text_data(section.title),
-        "text": to_data(section.text),
-        "problems": [_problem(problem, edition) for problem in section.problems],
+        "text": to_data(between(sheet, section)),
+        "problems": [_problem(problem, sheet.edition) for problem in section.problems],
     }
 
 
@@ -122,6 +125,7 @@ def _problem(problem: Problem, edition: Edition) -> Data:
         "title": text_data(problem.title),
         "points": problem.points,
         "code": text_data(problem.code),
+        "new_page": problem.on_new_page,
         "text": to_data(problem.text) if edition != "key" else [],
         "parts": [_part(part, edition) for part in problem.parts],
     }

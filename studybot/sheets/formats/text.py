@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studybot.sheets.formats.wording import BLANK, SUBTITLES, fields, heading, intro, points, printed, text
+from studybot.sheets.formats.wording import BLANK, SUBTITLES, between, fields, heading, intro, points, printed, text
 from studybot.sheets.sheet import Problem, Sheet
 from studybot.show.document import Block, Document, Gap, line
 from studybot.show.plain import WIDTH, to_text
@@ -16,7 +16,7 @@ def sheet_text(sheet: Sheet) -> str:
     blocks += _after_gap(intro(sheet))
     for section in sheet.sections:
         blocks += _after_gap((line(section.title),) if section.title else ())
-        blocks += _after_gap(section.text)
+        blocks += _after_gap(between(sheet, section))
         for problem in section.problems:
             blocks += _problem(sheet, problem)
     blocks += _after_gap((line(f"Code: {sheet.code}"),) if sheet.code else ())

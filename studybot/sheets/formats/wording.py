@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from studybot.sheets.sheet import Edition, PartOnSheet, Problem, Sheet
+from studybot.sheets.sheet import Edition, PartOnSheet, Problem, Section, Sheet
 from studybot.show.document import Document, Formula, Math, Paragraph, Span, Words
 
 SUBTITLES: Mapping[Edition, str] = {"sheet": "", "key": "Answer key", "solutions": "Worked solutions"}
@@ -52,6 +52,19 @@ def heading(problem: Problem) -> str:
 def intro(sheet: Sheet) -> Document:
     """What is said before the problems, to who works on them."""
     return sheet.intro if sheet.edition == "sheet" else ()
+
+
+def depths(sheet: Sheet) -> Iterator[tuple[Section, int]]:
+    """The sections, each with the level of its problems' headings: 2 from the first title on, which is above."""
+    depth = 1
+    for section in sheet.sections:
+        depth = 2 if section.title else depth
+        yield section, depth
+
+
+def between(sheet: Sheet, section: Section) -> Document:
+    """The text before the problems of a section, which a key does without."""
+    return section.text if sheet.edition != "key" else ()
 
 
 def text(sheet: Sheet, problem: Problem) -> Document:

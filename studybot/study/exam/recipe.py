@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from studybot.bank.fields import Fields
+from studybot.bank.file_kinds import EXAM, kind_of
 from studybot.bank.findings import BankError, Finding, Report
 from studybot.bank.loading import Scalar, load_tree
 from studybot.bank.source import Source
@@ -13,9 +14,8 @@ from studybot.formula.errors import Place
 from studybot.study.exam.paper import MAX_MINUTES, MAX_QUESTIONS, Paper
 
 # The first key of a recipe, by which it is told from a bank, and its version.
-_KEY = "studybot-exam"
+_KEY = EXAM.key
 _VERSION = 1
-_LOOKS_LIKE = re.compile(rf"""^(['"]?){_KEY}\1\s*:""", re.MULTILINE)
 _SEED = re.compile("[0-9]{1,20}")
 _KNOWN = (_KEY, "title", "minutes", "seed", "questions")
 _KNOWN_OF_QUESTION = ("code", "points")
@@ -47,7 +47,7 @@ class Recipe(NamedTuple):
 
 def looks_like_recipe(text: str) -> bool:
     """Whether the text of a file is meant as a recipe, and not as a bank."""
-    return _LOOKS_LIKE.search(text) is not None
+    return kind_of(text) is EXAM
 
 
 def recipe_text(paper: Paper) -> str:

@@ -1,0 +1,86 @@
+"""Sheets as teachers write them down: which questions of this machine's banks their words mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from studybot.bank.findings import BankError, Finding
+from studybot.bank.library import Library
+from studybot.cli.selection import Selected, is_path, no_skill, select
+from studybot.cli.sheet_plans import Group
+from studybot.formula.errors import Place, StudybotError
+from studybot.sheets.allotting import allotted
+from studybot.sheets.sheet_file import Item, SheetFile
+
+
+def groups_of(sheet: SheetFile, path: Path, words: Sequence[str], known: Library) -> list[Group]:
+    """The questions of a sheet whose file lies at a path; `words` are files of banks that are named beside it.
+
+    No question is drawn that stands on the sheet already. Raises `BankError` with the place of what is not here.
+    """
+    for bank in sheet.banks:
+        if not (path.parent / bank.file).is_file():
+            raise _refused(f"there is no file {bank.file}", bank.place, "it is looked for beside the sheet")
+    own = [*(path.parent / bank.file for bank in sheet.banks), *map(Path, words)]
+    library = known.with_own(own) if own else known
+    items = [(section, item) for section in sheet.sections for item in section.items]
+    meant = _without_repeats([item for _, item in items], library)
+    groups: list[Group] = []
+    for section in sheet.sections:
+        title, text = section.title, section.text
+        for item in section.items:
+            selected = next(meant)
+            before = "\n\n".join(piece for piece in (text, item.text) if piece)
+            wanted = len(selected) if item.wanted is None else item.wanted
+            groups.append(Group(title, before, wanted, selected, item.points))
+            title = text = ""
+        closing = "\n\n".join(piece for piece in (text, section.closing) if piece)
+        if title or closing:
+            groups.append(Group(title, closing, 0, ()))
+    return groups
+
+
+def _without_repeats(items: Sequence[Item], library: Library) -> Iterator[tuple[Selected, ...]]:
+    """What each item means; what is drawn from is without what is asked anyway, and in one draw only."""
+    meant = [_meant(item, library) for item in items]
+    asked = {found.id for item, selected in zip(items, meant, strict=True) if item.wanted is None for found in selected}
+    draws = [place for place, item in enumerate(items) if item.wanted is not None]
+    by_id = {found.id: found for place in draws for found in meant[place]}
+    pools = [[found.id for found in meant[place] if found.id not in asked] for place in draws]
+    counts = [items[place].wanted or 0 for place in draws]
+    each = allotted(pools, counts)
+    if isinstance(each, int):
+        raise _refused(_too_few(len(pools[each]), counts[each]), items[draws[each]].place, "draw fewer, or name more")
+    for place, names in zip(draws, each, strict=True):
+        meant[place] = tuple(by_id[name] for name in names)
+    return iter(meant)
+
+
+def _too_few(there: int, wanted: int) -> str:
+    if there < wanted:
+        return f"{wanted} questions are to be drawn, and there are {there} that do not stand on the sheet already"
+    return f"{wanted} questions are to be drawn, and other draws of the sheet need too many of the same {there}"
+
+
+def _meant(item: Item, library: Library) -> tuple[Selected, ...]:
+    for word in item.words:
+        if is_path(word):
+            hint = "name the file under `banks`, and the question by its id, such as mine/ride"
+            raise _refused(f"{word} is a file, and no question", item.place, hint)
+    try:
+        selected = select(item.words, library)
+        if item.wanted is not None and any(found.code is not None for found in selected):
+            raise StudybotError("usage.code", "a code names one variant, which is not drawn", hint="code: alone")
+        for skill in item.skills:
+            if not any(skill in found.skills for found in selected):
+                raise no_skill(skill, {trained for found in selected for trained in found.skills})
+    except BankError:
+        raise
+    except StudybotError as fault:
+        raise _refused(fault.message, item.place, fault.hint) from None
+    return tuple(found for found in selected if not item.skills or found.skills & {*item.skills})
+
+
+def _refused(message: str, place: Place, hint: str | None) -> BankError:
+    return BankError([Finding("error", "sheet", message, place, hint)])

@@ -1,0 +1,159 @@
+"""What is to be drawn onto a sheet: a recipe made of questions that were selected, ready to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
+
+from studybot.cli.selection import Selected
+from studybot.formula.errors import StudybotError
+from studybot.problem.codes import code_of, revision_of
+from studybot.problem.derivation import Derivation
+from studybot.sheets.matching import band_of
+from studybot.sheets.reader import MAX_PROBLEMS, MAX_QUESTIONS
+from studybot.sheets.recipe import Recipe, RecipeQuestion, RecipeSection
+from studybot.sheets.sheet import Layout
+from studybot.sheets.sheet_file import Points, SheetFile
+from studybot.sheets.versions import choose, different
+from studybot.sheets.worth import worth
+from studybot.show.document import Paragraph, line
+
+_DEFAULT_PROBLEMS = 10
+_DEFAULT_TITLE = "Problem sheet"
+
+
+class Plan(NamedTuple):
+    """A recipe, its questions ready to be drawn by their ids, and what there is to say of it first."""
+
+    recipe: Recipe
+    derivations: Mapping[str, Derivation]
+    remarks: tuple[Paragraph, ...] = ()
+
+
+class Group(NamedTuple):
+    """Questions of which so many are `wanted`, all if they are as many; `points` where a sheet says them."""
+
+    title: str
+    text: str
+    wanted: int
+    selected: tuple[Selected, ...]
+    points: Points | None = None
+
+
+class Draft(NamedTuple):
+    """What else decides how a sheet comes out. `secret` is its fingerprint, "" where there is none."""
+
+    title: str
+    date: str
+    text: str
+    layout: Layout
+    seed: int
+    versions: int
+    same_questions: bool
+    secret: str
+
+
+def draft_of(sheet: SheetFile | None, seed: int, versions: int, secret: str) -> Draft:
+    """What the file of a sheet says, where there is one."""
+    if sheet is None:
+        return Draft("", "", "", Layout(), seed, versions, False, secret)
+    same = sheet.same_questions is True
+    return Draft(sheet.title, sheet.date, sheet.text, sheet.layout, seed, versions, same, secret)
+
+
+def one_group(selected: Sequence[Selected], count: int | None) -> Group:
+    """The questions that were selected, so many of them; where nobody says, every code that was named, or ten at most.
+
+    Raises `StudybotError` `selection.empty`.
+    """
+    if not selected:
+        raise StudybotError("selection.empty", "there is no question to put on a sheet")
+    if count is None:
+        has_code = any(found.code is not None for found in selected)
+        count = len(selected) if has_code else min(len(selected), _DEFAULT_PROBLEMS)
+    return Group("", "", count, tuple(selected))
+
+
+def made(groups: Sequence[Group], draft: Draft) -> Plan:
+    """The recipe of a sheet with these groups of questions. Raises `StudybotError` `usage.*`, `sheet.points`."""
+    if sum(group.wanted for group in groups) > MAX_PROBLEMS:
+        raise StudybotError("usage.many", f"a sheet has at most {MAX_PROBLEMS} problems", hint="name fewer, or -n")
+    every = [found for group in groups for found in group.selected]
+    if draft.versions > 1 and all(found.code is not None for found in every):
+        hint = "name the questions by their ids, for new numbers on each"
+        raise StudybotError("usage.versions", "codes name the same numbers on every version", hint=hint)
+    same = draft.same_questions or draft.versions == 1
+    if same:
+        # Only what is chosen is read.
+        groups = [
+            group._replace(selected=choose(group.selected, min(group.wanted, len(group.selected)), draft.seed))
+            for group in groups
+        ]
+    if len(every) > MAX_QUESTIONS:
+        message = f"a choice is made from at most {MAX_QUESTIONS:,} questions, and these are {len(every):,}"
+        raise StudybotError("usage.many", message, hint="name fewer")
+    asked = {found.id: found for group in groups for found in group.selected}
+    recipe = Recipe(
+        title=draft.title or _DEFAULT_TITLE,
+        date=draft.date,
+        layout=draft.layout,
+        seed=draft.seed,
+        versions=draft.versions,
+        same_questions=same,
+        secret=draft.secret,
+        text=draft.text,
+        sections=tuple(_section(group) for group in groups),
+        redrawn={},
+        made_with=programs(),
+    )
+    remarks = tuple(
+        line(f"The code of {found.id} was made for another revision of it: the numbers may differ.", role="quiet")
+        for group in groups
+        for found in group.selected
+        if found.revised
+    )
+    return Plan(recipe, {name: Derivation.of(found.question) for name, found in asked.items()}, remarks)
+
+
+def _section(group: Group) -> RecipeSection:
+    questions = tuple(_asked(found, group.points) for found in group.selected)
+    return RecipeSection(group.title, group.text, group.wanted, questions)
+
+
+def _asked(found: Selected, points: Points | None) -> RecipeQuestion:
+    question = found.question
+    return RecipeQuestion(
+        id=found.id,
+        revision=revision_of(question),
+        points=worth(points, [part.points for part in question.parts], found.id),
+        file=found.entry.file.name if found.entry.file is not None else "",
+        code=code_of(question, found.code.seed).text if found.code is not None else "",
+    )
+
+
+def matched(plan: Plan, secret: bytes) -> Plan:
+    """A plan whose versions take about the same work, and of which no two are the same.
+
+    Raises `StudybotError` `draw.versions`.
+    """
+    recipe = plan.recipe
+    if recipe.versions == 1:
+        return plan
+    bands = {asked.id: None if asked.code else band_of(plan.derivations[asked.id]) for asked in recipe.questions}
+    sections = tuple(
+        section._replace(questions=tuple(asked._replace(band=bands[asked.id]) for asked in section.questions))
+        for section in recipe.sections
+    )
+    return plan._replace(recipe=different(recipe._replace(sections=sections), plan.derivations, secret))
+
+
+def programs() -> dict[str, str]:
+    """The versions of what decides how a sheet comes out."""
+    found = {}
+    for program in ("studybot", "typst"):
+        try:
+            found[program] = version(program)
+        except PackageNotFoundError:  # a checkout, or a machine that makes no PDF
+            continue
+    return found

@@ -25,7 +25,7 @@ from studybot.sheets.grading.results import Result, Total, csv_lines, json_lines
 from studybot.sheets.grading.returned import OPTIONAL, REQUIRED, Returned, papers
 from studybot.sheets.grading.summary import by_question, change_of, changes
 from studybot.sheets.index import read_index
-from studybot.sheets.rows import Row, read_rows
+from studybot.sheets.rows import JSON_ENDINGS, Row, read_rows
 from studybot.show.document import Document, Gap, line
 from studybot.vetting.processes import cores, stream_over
 
@@ -65,6 +65,7 @@ def grade(files: Files, banks: Sequence[Path], screen: Screen) -> None:
         raise StudybotError("usage.stream", "one file can be read from standard input")
     if files.results == files.totals == _STREAM:
         raise StudybotError("usage.stream", "one file can be written to standard output")
+    _check_outputs(files)
     lookup = lookup_for(files.codes, banks, environment)
     called = _called(files.answers)
     returned = Returned(lookup, called)
@@ -83,6 +84,30 @@ def grade(files: Files, banks: Sequence[Path], screen: Screen) -> None:
         aside = _STREAM in (files.results, files.totals)
         shown = Screen(replace(environment, stdout=environment.stderr), screen.plain) if aside else screen
         shown.show(_summary(files, collected, returned, lookup))
+
+
+def _check_outputs(files: Files) -> None:
+    """Raises `StudybotError` `usage.output` where what is written would take the place of what is needed.
+
+    New results may take the place of the former ones, which are read before.
+    """
+    needed = [(files.answers, "the answers"), (files.codes.name, "the codes")]
+    beside = [*needed, (files.before, "the former results"), (files.results, "the results")]
+    for written, others in ((files.results, needed), (files.totals, beside)):
+        for other, what in others:
+            if _is_same(written, other):
+                told = f"{written} is the file of {what}"
+                raise StudybotError("usage.output", told, hint="name another one to write to")
+
+
+def _is_same(one: str | None, other: str | None) -> bool:
+    """Whether two names are those of one file, of which there is one: not of a stream, nor of /dev/null."""
+    if one is None or other is None or _STREAM in (one, other):
+        return False
+    first, second = Path(one), Path(other)
+    if first.exists() and second.exists():
+        return first.is_file() and first.samefile(second)
+    return first.resolve() == second.resolve()
 
 
 def usage_of(answers: str | None) -> str:
@@ -183,7 +208,7 @@ def _write(files: Files, collected: Collected, environment: Environment) -> None
 
 
 def _lines(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
-    return (json_lines if name.lower().endswith((".jsonl", ".ndjson")) else csv_lines)(columns, rows)
+    return (json_lines if name.lower().endswith(JSON_ENDINGS) else csv_lines)(columns, rows)
 
 
 def _summary(files: Files, collected: Collected, returned: Returned, lookup: Lookup) -> Document:

@@ -113,6 +113,13 @@ def test_an_id_is_the_same_however_it_is_written(room: Room, in_index: str, in_a
     assert columns(room.rows("totals.csv"), "points", "of", "invalid") == [("1", "4", "1")]
 
 
+def test_ids_that_look_the_same_are_told(room: Room) -> None:
+    code = room.code("price", 3)
+    students = ["Anna", "anna", "an\u200bna", "ben"]
+    ran = room.grade(room.answers(*(f"{student},{code},,a,2.16e20" for student in students)))
+    assert "Anna and an\\u200bna are two students here: ids are compared letter by letter." in ran.text
+
+
 # -- which variant it is
 
 

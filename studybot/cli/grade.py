@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -17,14 +18,14 @@ from studybot.cli.screen import Screen
 from studybot.cli.whole_file import file_to_write, write_whole
 from studybot.formula.errors import Place, StudybotError
 from studybot.problem.codes import code_of, read_code
-from studybot.sheets.cells import Cell, cell_of
+from studybot.sheets.cells import Cell
 from studybot.sheets.grading.batches import grade as grade_batch
 from studybot.sheets.grading.collected import Collected
 from studybot.sheets.grading.lookup import Lookup
 from studybot.sheets.grading.results import Result, Total, csv_lines, json_lines
 from studybot.sheets.grading.returned import OPTIONAL, REQUIRED, Returned, papers
 from studybot.sheets.grading.summary import by_question, change_of, changes
-from studybot.sheets.index import read_index
+from studybot.sheets.index import read_index, student_id
 from studybot.sheets.rows import JSON_ENDINGS, Row, read_rows
 from studybot.show.document import Document, Gap, line
 from studybot.vetting.processes import cores, stream_over
@@ -33,6 +34,10 @@ from studybot.vetting.processes import cores, stream_over
 _STREAM = "-"
 _BEFORE = ("student", "variant", "part", "verdict", "points")
 _MOST_SLIPS = 5
+_MOST_ALIKE = 3
+_POINTS = re.compile(r"\d{1,9}(\.\d{1,20})?", re.ASCII)
+# So much is told of points that are none.
+_SHOWN = 60
 
 
 class Codes(NamedTuple):
@@ -164,13 +169,11 @@ def _called(name: str) -> str:
 def _former(rows: Iterable[Row], name: str) -> Iterator[tuple[str, str, str, str, float]]:
     for row in rows:
         student, variant, part, verdict, points = row.cells
-        try:
-            worth = float(points)
-        except ValueError:
+        if not _POINTS.fullmatch(points):
             hint = "former results are what `studybot grade` wrote"
-            place = Place(name, row.line, 1)
-            raise StudybotError("answers.before", f"these are no points: {points}", hint=hint, place=place) from None
-        yield cell_of(student), variant, part, verdict, worth
+            told, place = f"these are no points: {points[:_SHOWN]}", Place(name, row.line, 1)
+            raise StudybotError("answers.before", told, hint=hint, place=place)
+        yield student_id(student), variant, part, verdict, float(points)
 
 
 def _mark(collected: Collected, environment: Environment) -> None:
@@ -223,10 +226,15 @@ def _summary(files: Files, collected: Collected, returned: Returned, lookup: Loo
         stand = "answer stands" if returned.strangers == 1 else "answers stand"
         told = f"{returned.strangers:,} {stand} under another student than its sheet; the first:"
         notes.append(f"{told} {returned.first_stranger}.")
+    alike = list(collected.alike())
+    for one, other in alike[:_MOST_ALIKE]:
+        notes.append(f"{one} and {other} are two students here: ids are compared letter by letter.")
+    if len(alike) > _MOST_ALIKE:
+        notes.append(f"So are {len(alike) - _MOST_ALIKE:,} more pairs that look the same.")
     written = [name for name in (files.results, files.totals) if name not in (None, _STREAM)]
     answers = "1 answer" if collected.count == 1 else f"{collected.count:,} answers"
     told = f"{answers} marked" + (f"; written to {' and '.join(written)}." if written else ".")
-    before = changes(change_of(collected.changed())) if files.before is not None else ()
+    before = changes(change_of(collected.changed()), *collected.unmatched()) if files.before is not None else ()
     return (*document, *before, *map(line, notes), line(told))
 
 

@@ -74,6 +74,12 @@ def student_id(text: str) -> str:
     return normalize("NFC", " ".join(text_of(text.strip()).split()))
 
 
+def seen_as(student: str) -> str:
+    """An id as the eye sees it: without case, blanks and what does not show. Two that are seen as one may be one."""
+    seen = normalize("NFKC", student).casefold()
+    return "".join(char for char in seen if char.isprintable() and not char.isspace())
+
+
 def read_index(stream: TextIO, name: str) -> dict[str, Numbered]:
     """The sheets of an index by their bare codes.
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple, TextIO
 
 from studybot.bank.file_kinds import RECIPE
@@ -74,10 +73,7 @@ def grade(files: Files, banks: Sequence[Path], screen: Screen) -> None:
     lookup = lookup_for(files.codes, banks, environment)
     called = _called(files.answers)
     returned = Returned(lookup, called)
-    with (
-        TemporaryDirectory(prefix="studybot-", ignore_cleanup_errors=True) as folder,
-        closing(Collected(Path(folder), lookup.entries, called)) as collected,
-    ):
+    with closing(Collected(lookup.entries, called)) as collected:
         with opened(files.answers, environment) as stream:
             collected.add(returned.answers(read_rows(stream, called, REQUIRED, OPTIONAL)))
         collected.add_papers(papers(collected.codes(), lookup))

@@ -6,7 +6,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from studybot.bank.library import Entry
@@ -142,18 +141,18 @@ class Changed(NamedTuple):
 
 
 class Collected:
-    """The answers of a run. `folder` is a temporary one; `entries` are the questions, `name` that of the answers' file.
+    """The answers of a run. `entries` are the questions, `name` is that of the answers' file.
 
     Every method raises `StudybotError` `failed.temporary` where the disk is full.
     """
 
-    def __init__(self, folder: Path, entries: Sequence[Entry], name: str) -> None:
+    def __init__(self, entries: Sequence[Entry], name: str) -> None:
         self._entries = entries
         self._name = name
         self.count = 0
         with _told():
-            self._database = sqlite3.connect(folder / "answers.sqlite3", isolation_level=None)
-            # Nothing of it outlives the run.
+            # Without a name it is a file of which nothing outlives the run, however that ends.
+            self._database = sqlite3.connect("", isolation_level=None)
             for pragma in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{_CACHE}", "temp_store = FILE"):
                 self._database.execute(f"PRAGMA {pragma}")
             self._database.executescript(_TABLES)

@@ -27,7 +27,7 @@ from studybot.formula.unit_table import unit
 from studybot.formula.units import NO_UNIT, Unit
 from studybot.problem import grids
 from studybot.problem.derivation import Derivation
-from studybot.problem.draw import MAX_ATTEMPTS, draw, draw_many
+from studybot.problem.draw import MAX_ATTEMPTS, attempts_many, draw, draw_many
 from studybot.problem.generator import SEED_LIMIT
 from studybot.problem.grids import Choices, Figures, Steps
 
@@ -117,6 +117,16 @@ def test_scalar_and_array_drawing_are_identical(question_id: str, start: int) ->
             # An entry in which large terms cancel is as exact as the largest entry of its matrix.
             around = np.abs(single).max(axis=(1, 2), keepdims=True) if single.ndim == 3 else 0
             assert np.allclose(array, single, rtol=1e-14, atol=1e-14 * around), name
+
+
+@pytest.mark.parametrize("question_id", ENTRIES)
+def test_a_variant_is_the_same_from_the_attempt_that_arrays_have_found(question_id: str) -> None:
+    question = derivation(question_id)
+    numbers = [*range(40), SEED_LIMIT - 1]
+    for seed, first in zip(numbers, attempts_many(question, numbers), strict=True):
+        alone, found = draw(question, seed), draw(question, seed, first)
+        assert found == alone
+        assert list(found.values) == list(alone.values)
 
 
 def test_most_of_what_is_computed_is_compared_to_the_bit() -> None:

@@ -70,7 +70,7 @@ def test_an_answer_on_the_sheet_of_another_student_is_told(room: Room) -> None:
     [
         ("anna,S7Q-M2X-P9T,3,a,1", "the sheet S7Q-M2X-P9T has no problem 3 (it has 1, 2)"),
         ("anna,S7Q-M2X-P9T,,a,1", "S7Q-M2X-P9T is a sheet: which of its problems is answered?"),
-        ("anna,S7Q-M2X-P9T,walk,a,1", "the sheet S7Q-M2X-P9T has walk not; it has problems 1, 2"),
+        ("anna,S7Q-M2X-P9T,walk,a,1", "the sheet S7Q-M2X-P9T has no problem walk (it has 1, 2)"),
     ],
 )
 def test_a_problem_that_the_sheet_has_not_is_told(room: Room, row: str, told: str) -> None:

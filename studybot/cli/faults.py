@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Sequence
 
 from studybot.cli.environment import Environment
@@ -9,6 +10,9 @@ from studybot.cli.locations import fault_report_file
 from studybot.cli.status import ExitStatus, status_of
 from studybot.formula.errors import FormulaError, StudybotError
 from studybot.formula.tokens import shown_safely
+
+# A disk that is full, or a person's part of it: files are written where this is told by name.
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def guarded(
@@ -31,7 +35,10 @@ def guarded(
         _drop_output()
         return ExitStatus.FAILED
     except Exception as fault:  # not foreseen: a sentence and what to report, never a traceback on a user's screen
-        if debug:
+        if isinstance(fault, OSError) and fault.errno in _FULL:
+            environment.stderr.write(f"studybot: what is printed finds no room: {fault.strerror}\n")
+            _drop_output()
+        elif debug:
             _write_traceback(environment)
         else:
             environment.stderr.write(_reported(fault, arguments, environment))

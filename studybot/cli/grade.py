@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple, TextIO
 
 from studybot.bank.file_kinds import RECIPE
@@ -17,15 +17,15 @@ from studybot.cli.screen import Screen
 from studybot.cli.whole_file import file_to_write, write_whole
 from studybot.formula.errors import Place, StudybotError
 from studybot.problem.codes import code_of, read_code
-from studybot.sheets.cells import Cell, cell_of
+from studybot.sheets.cells import Cell
 from studybot.sheets.grading.batches import grade as grade_batch
 from studybot.sheets.grading.collected import Collected
 from studybot.sheets.grading.lookup import Lookup
 from studybot.sheets.grading.results import Result, Total, csv_lines, json_lines
 from studybot.sheets.grading.returned import OPTIONAL, REQUIRED, Returned, papers
 from studybot.sheets.grading.summary import by_question, change_of, changes
-from studybot.sheets.index import read_index
-from studybot.sheets.rows import Row, read_rows
+from studybot.sheets.index import read_index, student_id
+from studybot.sheets.rows import JSON_ENDINGS, Row, read_rows
 from studybot.show.document import Document, Gap, line
 from studybot.vetting.processes import cores, stream_over
 
@@ -33,6 +33,10 @@ from studybot.vetting.processes import cores, stream_over
 _STREAM = "-"
 _BEFORE = ("student", "variant", "part", "verdict", "points")
 _MOST_SLIPS = 5
+_MOST_ALIKE = 3
+_POINTS = re.compile(r"\d{1,9}(\.\d{1,20})?", re.ASCII)
+# So much is told of points that are none.
+_SHOWN = 60
 
 
 class Codes(NamedTuple):
@@ -65,13 +69,11 @@ def grade(files: Files, banks: Sequence[Path], screen: Screen) -> None:
         raise StudybotError("usage.stream", "one file can be read from standard input")
     if files.results == files.totals == _STREAM:
         raise StudybotError("usage.stream", "one file can be written to standard output")
+    _check_outputs(files)
     lookup = lookup_for(files.codes, banks, environment)
     called = _called(files.answers)
     returned = Returned(lookup, called)
-    with (
-        TemporaryDirectory(prefix="studybot-", ignore_cleanup_errors=True) as folder,
-        closing(Collected(Path(folder), lookup.entries, called)) as collected,
-    ):
+    with closing(Collected(lookup.entries, called)) as collected:
         with opened(files.answers, environment) as stream:
             collected.add(returned.answers(read_rows(stream, called, REQUIRED, OPTIONAL)))
         collected.add_papers(papers(collected.codes(), lookup))
@@ -83,6 +85,30 @@ def grade(files: Files, banks: Sequence[Path], screen: Screen) -> None:
         aside = _STREAM in (files.results, files.totals)
         shown = Screen(replace(environment, stdout=environment.stderr), screen.plain) if aside else screen
         shown.show(_summary(files, collected, returned, lookup))
+
+
+def _check_outputs(files: Files) -> None:
+    """Raises `StudybotError` `usage.output` where what is written would take the place of what is needed.
+
+    New results may take the place of the former ones, which are read before.
+    """
+    needed = [(files.answers, "the answers"), (files.codes.name, "the codes")]
+    beside = [*needed, (files.before, "the former results"), (files.results, "the results")]
+    for written, others in ((files.results, needed), (files.totals, beside)):
+        for other, what in others:
+            if _is_same(written, other):
+                told = f"{written} is the file of {what}"
+                raise StudybotError("usage.output", told, hint="name another one to write to")
+
+
+def _is_same(one: str | None, other: str | None) -> bool:
+    """Whether two names are those of one file, of which there is one: not of a stream, nor of /dev/null."""
+    if one is None or other is None or _STREAM in (one, other):
+        return False
+    first, second = Path(one), Path(other)
+    if first.exists() and second.exists():
+        return first.is_file() and first.samefile(second)
+    return first.resolve() == second.resolve()
 
 
 def usage_of(answers: str | None) -> str:
@@ -139,13 +165,11 @@ def _called(name: str) -> str:
 def _former(rows: Iterable[Row], name: str) -> Iterator[tuple[str, str, str, str, float]]:
     for row in rows:
         student, variant, part, verdict, points = row.cells
-        try:
-            worth = float(points)
-        except ValueError:
+        if not _POINTS.fullmatch(points):
             hint = "former results are what `studybot grade` wrote"
-            place = Place(name, row.line, 1)
-            raise StudybotError("answers.before", f"these are no points: {points}", hint=hint, place=place) from None
-        yield cell_of(student), variant, part, verdict, worth
+            told, place = f"these are no points: {points[:_SHOWN]}", Place(name, row.line, 1)
+            raise StudybotError("answers.before", told, hint=hint, place=place)
+        yield student_id(student), variant, part, verdict, float(points)
 
 
 def _mark(collected: Collected, environment: Environment) -> None:
@@ -183,7 +207,7 @@ def _write(files: Files, collected: Collected, environment: Environment) -> None
 
 
 def _lines(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
-    return (json_lines if name.lower().endswith((".jsonl", ".ndjson")) else csv_lines)(columns, rows)
+    return (json_lines if name.lower().endswith(JSON_ENDINGS) else csv_lines)(columns, rows)
 
 
 def _summary(files: Files, collected: Collected, returned: Returned, lookup: Lookup) -> Document:
@@ -198,10 +222,15 @@ def _summary(files: Files, collected: Collected, returned: Returned, lookup: Loo
         stand = "answer stands" if returned.strangers == 1 else "answers stand"
         told = f"{returned.strangers:,} {stand} under another student than its sheet; the first:"
         notes.append(f"{told} {returned.first_stranger}.")
+    alike = list(collected.alike())
+    for one, other in alike[:_MOST_ALIKE]:
+        notes.append(f"{one} and {other} are two students here: ids are compared letter by letter.")
+    if len(alike) > _MOST_ALIKE:
+        notes.append(f"So are {len(alike) - _MOST_ALIKE:,} more pairs that look the same.")
     written = [name for name in (files.results, files.totals) if name not in (None, _STREAM)]
     answers = "1 answer" if collected.count == 1 else f"{collected.count:,} answers"
     told = f"{answers} marked" + (f"; written to {' and '.join(written)}." if written else ".")
-    before = changes(change_of(collected.changed())) if files.before is not None else ()
+    before = changes(change_of(collected.changed()), *collected.unmatched()) if files.before is not None else ()
     return (*document, *before, *map(line, notes), line(told))
 
 

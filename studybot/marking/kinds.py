@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from studybot.bank.schema import Part, Rubric, Spellings
 from studybot.marking.choice import mark_one, mark_several, read_one, read_several
@@ -29,6 +30,9 @@ from studybot.problem.derivation import Value
 from studybot.problem.kinds import kind_of
 from studybot.problem.options import offers_of
 from studybot.problem.variant import Variant
+
+# Students write the same few formulas, and most variants of a question ask for the same one.
+_REMEMBERED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,12 @@ def marker_for_expression(variant: Variant, part: Part, reference: Expression) -
     def bare(text: str) -> str:
         return without_own_unit(text, unit, units, reference.grammar.names or ())
 
-    return Marker(
-        lambda text: read_expression(bare(text), reference), lambda text: mark_expression(bare(text), reference)
-    )
+    return Marker(lambda text: read_expression(bare(text), reference), lambda text: _marked(bare(text), reference))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _marked(text: str, reference: Expression) -> Mark:
+    return mark_expression(text, reference)
 
 
 def _number(variant: Variant, part: Part, value: Value) -> Marker:

@@ -108,7 +108,7 @@ def _followed(variant: Variant, part: Part, answer: str, earlier: Mapping[str, O
     """
     assert part.answer is not None
     derivation = variant.derivation
-    used = derivation.needed(derivation.link[part.id].tree)
+    used = derivation.behind(part.id)
     pins = {name: own for name, own in earlier.items() if name in used and name != part.id}
     marker = _own_marker(variant, part, pins) if pins else None
     if marker is None:

@@ -23,6 +23,9 @@ from studybot.problem.variant import Variant
 
 # Where nothing is said of a symbol: positive, as what a course has letters for is, and not around 1 alone.
 _ANY = Domain(0.2, 5.0)
+# Making a reference ready takes ten times as long as marking an answer, and most variants of a question have the same.
+# So many are kept: those of all its parts and slips, and of what some students follow from.
+_REMEMBERED = 200
 # What rounding may leave between the values of two equal formulas.
 _EQUAL = 1e-9
 
@@ -58,6 +61,15 @@ def expression_of(variant: Variant, part: Part, own: Mapping[str, Own]) -> Expre
     """
     derivation = variant.derivation
     tree = expression_tree(variant, part, own)
+    known: dict[tuple[str, Node], Expression] = derivation.prepared.setdefault("expressions", {})
+    if (part.id, tree) not in known:
+        if len(known) == _REMEMBERED:
+            known.clear()
+        known[part.id, tree] = _prepared(derivation, part, tree)
+    return known[part.id, tree]
+
+
+def _prepared(derivation: Derivation, part: Part, tree: Node) -> Expression:
     domains = {name: _domain(derivation, name) for name in part.names}
     shown = {name: latex for name in part.names if (latex := derivation.shown(name)) is not None}
     others = {name: derivation.shown(name) for name in derivation.names - set(part.names) - _asked(derivation)}

@@ -210,6 +210,11 @@ class Derivation:
         drawn = {given.name for given in self.question.given if not isinstance(given.drawing, Case)}
         return frozenset({*drawn, *self.columns, *self.link})
 
+    @cached_property
+    def prepared(self) -> dict[str, Any]:
+        """What marking makes ready once, whatever the variant: thousands of a question are marked one after another."""
+        return {}
+
     def unit(self, name: str) -> Unit:
         """The unit in which a quantity is shown, and in which a bare number for it is meant."""
         return self.inference.units[name]
@@ -246,6 +251,17 @@ class Derivation:
                 waiting += names_in(link.tree)
                 waiting += [inner for formula in link.at.values() for inner in names_in(formula.tree)]
         return frozenset(found)
+
+    def behind(self, name: str) -> frozenset[str]:
+        """Every name that a computed quantity depends on, which is found once."""
+        known = self._behind.get(name)
+        if known is None:
+            known = self._behind[name] = self.needed(self.link[name].tree)
+        return known
+
+    @cached_property
+    def _behind(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def solve(
         self,
@@ -293,7 +309,7 @@ class Derivation:
             return values
         moved = {**(pins or {}), **{name: evaluate(formula.tree, values) for name, formula in link.at.items()}}
         aside = {**values, **moved}
-        self.solve(aside, evaluate, moved, self.needed(link.tree), until=link.name)
+        self.solve(aside, evaluate, moved, self.behind(link.name), until=link.name)
         return aside
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from studybot.bank.schema import Block, Datum, Row
@@ -40,14 +40,15 @@ class Draws(NamedTuple):
     impossible: int
 
 
-def draw(derivation: Derivation, seed: int) -> Draw:
+def draw(derivation: Derivation, seed: int, first: int = 0) -> Draw:
     """The givens of the variant with this seed (0 <= seed < SEED_LIMIT), and everything that follows from them.
 
-    Raises `StudybotError`: `draw.impossible` where the question's condition does not come to hold, `draw.undefined`
-    where something then divides by zero or overflows.
+    `first` is the first attempt that is worth trying, where `attempts_many` has told. Raises `StudybotError`:
+    `draw.impossible` where the question's condition does not come to hold, `draw.undefined` where something then
+    divides by zero or overflows.
     """
     where = derivation.condition
-    for attempt in range(MAX_ATTEMPTS):
+    for attempt in range(first, MAX_ATTEMPTS):
         data: dict[str, Datum | Block] = {}
         rows: dict[str, Row] = {}
         for name, stream, choices in derivation.cases:
@@ -59,8 +60,9 @@ def draw(derivation: Derivation, seed: int) -> Draw:
         for name, grid, streams in derivation.entry_grids:
             data[name] = Block(tuple(tuple(_entry(grid, stream, seed, attempt) for stream in row) for row in streams))
         values: dict[str, Value] = {name: datum.value for name, datum in data.items()}
-        if where is None or _holds(derivation, where, values):
-            return Draw(_solved(derivation, values, seed), data, rows, attempt + 1)
+        tested = values if where is None else _tested(derivation, where, values)
+        if tested is not None:
+            return Draw(_solved(derivation, values, tested, seed), data, rows, attempt + 1)
     message = f"{derivation.question.id} cannot be drawn: its condition failed {MAX_ATTEMPTS} times running"
     written = derivation.question.where
     raise StudybotError("draw.impossible", message, place=written.place if written else derivation.question.place)
@@ -72,28 +74,46 @@ def _entry(grid: Grid, stream: int, seed: int, attempt: int) -> Datum:
     return drawn
 
 
-def _holds(derivation: Derivation, where: Node, values: Mapping[str, Value]) -> bool:
-    """Whether the condition holds; not where something that it needs is undefined."""
+def _tested(derivation: Derivation, where: Node, values: Mapping[str, Value]) -> dict[str, Value] | None:
+    """The values with what the condition needs; None where it does not hold, or something in it is undefined."""
     tried = dict(values)
     try:
         derivation.solve(tried, evaluate, only=derivation.condition_needs)
-        return bool(evaluate(where, tried))
+        return tried if evaluate(where, tried) else None
     except UndefinedError:
-        return False
+        return None
 
 
-def _solved(derivation: Derivation, values: dict[str, Value], seed: int) -> dict[str, Value]:
+def _solved(
+    derivation: Derivation, drawn: Mapping[str, Value], tested: dict[str, Value], seed: int
+) -> dict[str, Value]:
+    """All values in the order of the derivation, of which the `tested` ones are known."""
     try:
-        derivation.solve(values, evaluate)
+        derivation.solve(tested, evaluate, only=derivation.names - derivation.condition_needs)
     except UndefinedError as fault:
         message = f"{derivation.question.id} cannot be computed with seed {seed}: {fault.message}"
         raise StudybotError("draw.undefined", message, place=derivation.question.place) from None
+    values = {**drawn, **{link.name: tested[link.name] for link in derivation.links if link.name in tested}}
     for part in derivation.question.parts if derivation.symbols else ():
         if part.answer is not None and part.id not in values and not part.names:
             message = f"the answer to {part.id} has no value: it depends on a symbol"
             hint = "say with `in` which names it is an expression in, or pin the symbol with `at`"
             raise StudybotError("draw.symbol", message, place=part.place, hint=hint)
     return values
+
+
+def attempts_many(derivation: Derivation, seeds: Sequence[int]) -> list[int]:
+    """At which attempt each seed's condition holds: found on arrays, where a hundred failures cost little."""
+    import numpy as np
+
+    if derivation.condition is None:
+        return [0] * len(seeds)
+    try:
+        drawn = draw_many(derivation, np.array(seeds, dtype=np.uint64), frozenset())
+    except UndefinedError:  # of a condition that no variant meets
+        return [0] * len(seeds)
+    attempts: list[int] = (drawn.attempts - 1).tolist()
+    return attempts
 
 
 def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = None) -> Draws:
@@ -107,7 +127,7 @@ def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = 
     from studybot.formula.arrays import evaluate_many, has_value
 
     where = derivation.condition
-    tested = derivation.needed(where) if where else frozenset()
+    tested = derivation.condition_needs
     checked = _telling(derivation, where, tested) if where else ()
     attempts = np.ones(len(seeds), dtype=np.int64)
     mixed = mixed_many(seeds)

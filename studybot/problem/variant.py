@@ -102,7 +102,7 @@ def _counting(nouns: tuple[tuple[str, str], ...]) -> Units:
     return Units(nouns)
 
 
-def drawn(derivation: Derivation, seed: int) -> Variant:
-    """The variant with this seed. Raises `StudybotError` `draw.*`."""
-    made = draw(derivation, seed)
+def drawn(derivation: Derivation, seed: int, first: int = 0) -> Variant:
+    """The variant with this seed; `first` is as in `draw`. Raises `StudybotError` `draw.*`."""
+    made = draw(derivation, seed, first)
     return Variant(derivation, seed, made.values, made.data, made.rows)

@@ -50,6 +50,12 @@ def read_sheet_code(text: str) -> SheetCode:
     return code
 
 
+def looks_like_sheet_code(text: str) -> bool:
+    """Whether a text is meant as the code of a sheet, even with a character too many or too few."""
+    bare = "".join(filter(str.isalnum, text))
+    return abs(len(bare) - _LENGTH) <= 1
+
+
 def _grouped(bare: str) -> str:
     return "-".join(bare[start : start + 3] for start in range(0, _LENGTH, 3))
 

@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TextIO
+from unicodedata import normalize
 
 from studybot.formula.errors import Place, StudybotError
 from studybot.sheets.cells import cell_of, text_of
@@ -64,8 +65,19 @@ class Numbered(NamedTuple):
 
 
 def bare(code: str) -> str:
-    """A code without what people leave out or add when they copy it."""
-    return "".join(char for char in code.upper() if char not in "- \t")
+    """A code without what people leave out or add when they copy it, or programs make of its hyphens."""
+    return "".join(filter(str.isalnum, code.upper()))
+
+
+def student_id(text: str) -> str:
+    """An id as it is compared: of a cell that was written, however its letters are composed and its words spaced."""
+    return normalize("NFC", " ".join(text_of(text.strip()).split()))
+
+
+def seen_as(student: str) -> str:
+    """An id as the eye sees it: without case, blanks and what does not show. Two that are seen as one may be one."""
+    seen = normalize("NFKC", student).casefold()
+    return "".join(char for char in seen if char.isprintable() and not char.isspace())
 
 
 def read_index(stream: TextIO, name: str) -> dict[str, Numbered]:
@@ -91,7 +103,7 @@ def read_index(stream: TextIO, name: str) -> dict[str, Numbered]:
         cells = [text_of(cell.strip()) for cell in row.cells]
         variants = {number: cells[place].rpartition(":")[2] for number, place in problems.items() if cells[place]}
         points = {number: _points(cells[place], name, row.line) for number, place in worths.items() if cells[place]}
-        sheet = Numbered(cells[code], cells[student], variants, points)
+        sheet = Numbered(cells[code], student_id(row.cells[student]), variants, points)
         known = sheets.setdefault(bare(sheet.code), sheet)
         if known.variants != sheet.variants:
             told = f"two sheets have the code {sheet.code}, and not the same problems"

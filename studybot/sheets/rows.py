@@ -21,7 +21,8 @@ MAX_COLUMNS = 1_000
 # So much of a value is told of one that is wrong.
 _SHOWN = 60
 
-_JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
+# What files are called that hold JSON Lines.
+JSON_ENDINGS = (".jsonl", ".ndjson", ".json")
 # Spreadsheets write semicolons where the comma is the decimal sign.
 _DELIMITERS = (",", ";", "\t")
 # Bytes that are not UTF-8, as the error handler surrogateescape reads them, and characters that are half of one.
@@ -51,14 +52,14 @@ def read_rows(stream: TextIO, name: str, required: Sequence[str], optional: Sequ
     called. Raises `StudybotError` `answers.*` with file and line.
     """
     lines = _lines(stream, name)
-    first = next(lines, None)
+    first = _first(lines)
     if first is None:
         _refuse(f"{name} is empty", f"its first line names the columns: {', '.join((*required, *optional))}", name, 1)
     lines = chain([first], lines)
-    if name.lower().endswith(_JSON_ENDINGS) or first[1].lstrip().startswith("{"):
+    if name.lower().endswith(JSON_ENDINGS) or first[1].lstrip().startswith("{"):
         yield from _json_rows(lines, name, required, optional)
         return
-    header, rows = read_csv(lines, name, required)
+    header, rows = read_csv(lines, name, required, optional)
     places = [header.columns.index(column) for column in required]
     others = [header.columns.index(column) if column in header.columns else None for column in optional]
     for row in rows:
@@ -72,11 +73,18 @@ def read_table(stream: TextIO, name: str, required: Sequence[str]) -> tuple[Head
     return read_csv(_lines(stream, name), name, required)
 
 
-def read_csv(lines: Iterator[tuple[int, str]], name: str, required: Sequence[str]) -> tuple[Header, Iterator[Row]]:
+def read_csv(
+    lines: Iterator[tuple[int, str]], name: str, required: Sequence[str], optional: Sequence[str] = ()
+) -> tuple[Header, Iterator[Row]]:
     """The header of a CSV file and its rows, from its lines. Raises as `read_rows`."""
-    number, text = next(lines, (1, ""))
-    header = _header(text, number, name, required)
+    number, text = _first(lines) or (1, "")
+    header = _header(text, number, name, required, optional)
     return header, _csv_rows(lines, header, name)
+
+
+def _first(lines: Iterator[tuple[int, str]]) -> tuple[int, str] | None:
+    """The first line on which something stands."""
+    return next((line for line in lines if not line[1].isspace()), None)
 
 
 def _lines(stream: TextIO, name: str) -> Iterator[tuple[int, str]]:
@@ -95,7 +103,7 @@ def _lines(stream: TextIO, name: str) -> Iterator[tuple[int, str]]:
         yield number, text
 
 
-def _header(text: str, number: int, name: str, required: Sequence[str]) -> Header:
+def _header(text: str, number: int, name: str, required: Sequence[str], optional: Sequence[str]) -> Header:
     found: list[tuple[str, ...]] = []
     for delimiter in _DELIMITERS:
         try:
@@ -107,7 +115,8 @@ def _header(text: str, number: int, name: str, required: Sequence[str]) -> Heade
         if set(required) <= set(columns):
             if len(columns) > MAX_COLUMNS:
                 _refuse(f"there are {len(columns):,} columns", f"{MAX_COLUMNS:,} are the most", name, number)
-            twice = [column for column in columns if column in required and columns.count(column) > 1]
+            wanted = (*required, *optional)
+            twice = [column for column in columns if column in wanted and columns.count(column) > 1]
             if twice:
                 _refuse(f"there are two columns {twice[0]}", "name one of them otherwise", name, number)
             return Header(number, columns, delimiter)
@@ -148,7 +157,7 @@ def _csv_rows(lines: Iterator[tuple[int, str]], header: Header, name: str) -> It
             hint = "a cell with quotes in it stands in quotes, and has its own twice"
             _refuse(f"this row cannot be read: {fault}", hint, name, before + 1)
         begins, before = before + 1, following.number
-        if not any(cells):
+        if not any(map(str.strip, cells)):
             continue
         if len(cells) != width:
             told = f"the row has {len(cells)} cells, and the first line {width} columns"
@@ -170,6 +179,8 @@ def _json_rows(
             continue
         try:
             found = _DECODER.decode(text)
+        except _TwiceError as fault:
+            _refuse(f"{shown_safely(fault.key)[:_SHOWN]} stands there twice", "leave one of them out", name, number)
         except json.JSONDecodeError as fault:
             _refuse(f"this is not JSON: {fault.msg}", "each line is one row in braces", name, number)
         except (ValueError, RecursionError):
@@ -203,7 +214,23 @@ def _refused(word: str) -> NoReturn:
     raise ValueError(word)
 
 
-_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=_refused)
+class _TwiceError(ValueError):
+    """An object with a key that it has already: which of its values counts is anybody's guess."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _TwiceError(next(key for key in keys if keys.count(key) > 1))
+    return found
+
+
+_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=_refused, object_pairs_hook=_each_once)
 
 
 def _refuse(message: str, hint: str, name: str, line: int) -> NoReturn:

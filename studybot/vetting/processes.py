@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -87,7 +88,7 @@ def _streamed(
 def _executor(processes: int) -> ProcessPoolExecutor:
     # Processes that are started anew share no locks with the thread that draws the bar.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_end_quietly)
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin)
 
 
 def _spread(processes: int, work: Callable[[From], To], items: Sequence[From]) -> Iterator[To]:
@@ -96,6 +97,19 @@ def _spread(processes: int, work: Callable[[From], To], items: Sequence[From]) -
         yield from executor.map(work, items)
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    _end_quietly()
+    # Of a first process that was killed nobody tells the others, which would wait for work for ever.
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    first = multiprocessing.parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)
 
 
 def _end_quietly() -> None:

@@ -39,7 +39,7 @@ _SAME = 1e-9
 _MOST_TRIED = 100
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Expression:
     """A reference made ready.
 

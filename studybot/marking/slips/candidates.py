@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -99,17 +98,9 @@ class _Prepared:
         self.steps: dict[tuple[str, ...], tuple[Step, ...]] = {}
 
 
-_PREPARED: dict[int, tuple[weakref.ref[Derivation], _Prepared]] = {}
-
-
 def _prepared(derivation: Derivation) -> _Prepared:
-    """What is kept for a derivation while it lives; it is known by identity, since its tables cannot be hashed."""
-    key = id(derivation)
-    known = _PREPARED.get(key)
-    if known is not None and known[0]() is derivation:
-        return known[1]
-    prepared = _Prepared()
-    _PREPARED[key] = weakref.ref(derivation, lambda _gone: _PREPARED.pop(key, None)), prepared
+    """What is kept for a derivation while it lives."""
+    prepared: _Prepared = derivation.prepared.setdefault("slips", _Prepared())
     return prepared
 
 

@@ -39,7 +39,7 @@ def steps_of_part(variant: Variant, part: Part, samples: Sequence[Mapping[str, V
     """
     derivation = variant.derivation
     links = [link for link in derivation.links if link.part == part.id and link.name not in variant.pins]
-    used = derivation.needed(Name(part.id)) | {part.id}
+    used = derivation.behind(part.id) | {part.id}
     links = [link for link in links if link.name in used and link.name in variant.values]
     steps = []
     for place, link in enumerate(links):

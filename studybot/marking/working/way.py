@@ -59,7 +59,7 @@ class Way:
     @classmethod
     def of(cls, variant: Variant, part: Part, earlier: Mapping[str, float]) -> tuple[Way, ...]:
         """The way on a variant, and that from the student's own wrong answers to earlier parts where it is another."""
-        needed = variant.derivation.needed(variant.derivation.link[part.id].tree)
+        needed = variant.derivation.behind(part.id)
         used = {name: value for name, value in earlier.items() if name in needed and name != part.id}
         if not used or not part.follow:
             return (cls(variant, part),)

@@ -10,9 +10,13 @@ from studybot.bank.schema import Question
 from studybot.formula.errors import StudybotError
 from studybot.marking.bulk import nothing_collected
 from studybot.problem.derivation import Derivation
+from studybot.problem.draw import attempts_many
 from studybot.problem.variant import Variant, drawn
 from studybot.sheets.grading.marks import Marker
 from studybot.show.marks import reading_text, slip_text
+
+# From so many variants on it pays to find on arrays at which attempt each is drawn.
+_MANY = 20
 
 
 class Written(NamedTuple):
@@ -59,17 +63,19 @@ def grade(batch: Batch) -> list[Graded]:
     """The marks of a batch."""
     with nothing_collected():
         derivation = Derivation.of(batch.question)
+        seeds = list(dict.fromkeys(one.seed for one in batch.written))
+        attempts = dict(zip(seeds, attempts_many(derivation, seeds), strict=True)) if len(seeds) >= _MANY else {}
         return [
             graded
             for seed, written in groupby(batch.written, key=lambda one: one.seed)
-            for graded in _of_variant(derivation, seed, list(written), batch.name)
+            for graded in _of_variant(derivation, seed, attempts.get(seed, 0), list(written), batch.name)
         ]
 
 
-def _of_variant(derivation: Derivation, seed: int, written: list[Written], name: str) -> Iterator[Graded]:
+def _of_variant(derivation: Derivation, seed: int, attempt: int, written: list[Written], name: str) -> Iterator[Graded]:
     parts = derivation.question.parts
     try:
-        variant = drawn(derivation, seed)
+        variant = drawn(derivation, seed, attempt)
     except StudybotError as fault:
         yield from (_unmarked(one, fault.sentence()) for one in written)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,10 +10,13 @@ from typing import NamedTuple
 from studybot.bank.findings import nearest
 from studybot.bank.library import Entry
 from studybot.formula.errors import StudybotError
-from studybot.problem.codes import question_hash, read_code
+from studybot.problem.codes import Code, question_hash, read_code
 from studybot.problem.part_letters import letter
+from studybot.sheets.codes import looks_like_sheet_code
 from studybot.sheets.index import Numbered, bare
 
+# So much of a code, question or part is told where it is none.
+_LONGEST = 60
 # Codes that are remembered: those of a lecture hall, not those of a million papers.
 _REMEMBERED = 20_000
 
@@ -61,7 +65,7 @@ class Lookup:
             return self._on(sheet, question)
         asked = self._named(code)
         if question and not _number(question) and not self._is(asked, question):
-            told = f"{code} is a variant of {self.entries[asked.entry].id}, not of {question}"
+            told = f"{code} is a variant of {self.entries[asked.entry].id}, not of {_shown(question)}"
             raise StudybotError("answers.question", told)
         return asked
 
@@ -79,8 +83,8 @@ class Lookup:
         asked = [self._at(sheet, number) for number in sheet.variants]
         found = [one for one in asked if not question or self._is(one, question)]
         if len(found) != 1:
-            told = "twice, which are told apart by their numbers" if found else f"not; it has problems {numbers}"
-            raise StudybotError("answers.question", f"the sheet {sheet.code} has {question} {told}")
+            told = f"the sheet {sheet.code} has {'two problems' if found else 'no problem'} {_shown(question)}"
+            raise StudybotError("answers.question", told, hint=f"it has {numbers}")
         return found[0]
 
     def _at(self, sheet: Numbered, number: int) -> Asked:
@@ -93,16 +97,25 @@ class Lookup:
         return asked._replace(points=points, student=sheet.student)
 
     def _named(self, code: str) -> Asked:
-        try:
-            read = read_code("".join(code.split()))
-        except StudybotError as fault:
-            hint = fault.hint if self.sheets else "the code of a sheet needs its index: --codes index.csv"
-            raise StudybotError("answers.code", fault.message, hint=hint) from None
+        read = self._read(code)
         place = self._by_hash.get(read.question)
         if place is None:
             hint = "a bank of your own is named with --bank"
-            raise StudybotError("answers.code", f"no question of the banks has the code {code}", hint=hint)
+            raise StudybotError("answers.code", f"no question of the banks has the code {read.text}", hint=hint)
         return Asked(place, read.seed, read.text, self._points(place), "")
+
+    def _read(self, code: str) -> Code:
+        """What a variant's code says. Raises `StudybotError` for one that is none, and for one of a sheet."""
+        if not bare(code):
+            raise StudybotError("answers.code", "no code is given", hint="it is printed at the head of the sheet")
+        try:
+            return read_code(bare(code))
+        except StudybotError as fault:
+            hint = fault.hint if self.sheets else "the code of a sheet needs its index: --codes index.csv"
+            told = fault.message.replace(bare(code), _shown(code))
+        if self.sheets and looks_like_sheet_code(code):
+            told, hint = f"no sheet of the index has the code {_shown(code)}", "compare it again"
+        raise StudybotError("answers.code", told, hint=hint)
 
     def _points_of(self, entry: int) -> tuple[int, ...]:
         return tuple(part.points for part in self.entries[entry].question.parts)
@@ -125,12 +138,21 @@ class Lookup:
             return known[name]
         if not name and len(found.parts) == 1:
             return 0
-        told = f"{found.id} has no part {part}" if name else f"{found.id} has several parts: which is answered?"
+        told = f"{found.id} has no part {_shown(part)}" if name else f"{found.id} has several parts: which is answered?"
         hint = nearest(part, found.parts) if name else None
         raise StudybotError("answers.part", told, hint=hint or f"its parts: {', '.join(found.parts)}, or their letters")
 
 
+# `3.0` is what a table with empty cells in the column makes of 3.
+_NUMBER = re.compile(r"(?:problem|question|no\.|q|#)?[\s(]*(\d{1,4})(?:\.0)?[\s).:]*", re.ASCII)
+
+
 def _number(question: str) -> int | None:
-    """The number in `3`, `3.` or `Problem 3`; None where it is something else."""
-    digits = question.casefold().removeprefix("problem").removeprefix("question").strip(" .")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 5 else None
+    """The number in `3`, `3.`, `(3)`, `Q3` or `Problem 3`; None where it is something else."""
+    found = _NUMBER.fullmatch(question.casefold())
+    return int(found[1]) if found else None
+
+
+def _shown(text: str) -> str:
+    """As much of a text as tells which it is."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from studybot.sheets.cells import Cell, cell_of
 
+_END = "\r\n"
+
 
 class Result(NamedTuple):
     """A row of the results. `variant` is the variant's own code; `before` the points that `--before` tells of."""
@@ -44,8 +46,8 @@ class Total(NamedTuple):
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """The lines of a CSV file, the first of which names the columns."""
-    # Its result is that of `write`, which is the line.
-    writer = csv.writer(_Line(), lineterminator="\n")
+    # Its result is that of `write`, which is the line. It quotes a text with a character of its own end of line only.
+    writer = csv.writer(_Line(), lineterminator=_END)
     yield writer.writerow(columns)
     for row in rows:
         yield writer.writerow([cell_of(value) for value in row])
@@ -59,4 +61,4 @@ def json_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterat
 
 class _Line:
     def write(self, text: str) -> str:
-        return text
+        return text.removesuffix(_END) + "\n"

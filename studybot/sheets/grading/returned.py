@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from unicodedata import normalize
 
 from studybot.bank.findings import BankError, Finding
 from studybot.formula.errors import Place, StudybotError
+from studybot.sheets.cells import text_of
 from studybot.sheets.grading.collected import Collect
 from studybot.sheets.grading.lookup import Lookup
-from studybot.sheets.index import bare
+from studybot.sheets.index import bare, student_id
 from studybot.sheets.rows import Row
 
 REQUIRED = ("code", "part", "answer")
@@ -48,7 +48,7 @@ class Returned:
         code, part, text, student, question = row.cells
         asked = self._lookup.variant(code.strip(), question.strip())
         place = self._lookup.part(asked.entry, part.strip())
-        name = normalize("NFC", student.strip())
+        name = student_id(student)
         if asked.student and name and name != asked.student:
             self.strangers += 1
             self.first_stranger = self.first_stranger or f"{self._name}:{row.line}, on the sheet of {asked.student}"
@@ -56,7 +56,7 @@ class Returned:
         if not name:
             raise StudybotError("answers.student", "no student is named", hint="give the student's id")
         points = asked.points[place]
-        return Collect(row.line, name, code.strip(), asked.code, asked.entry, asked.seed, place, points, text)
+        return Collect(row.line, name, code.strip(), asked.code, asked.entry, asked.seed, place, points, text_of(text))
 
 
 def papers(codes: Iterable[tuple[str, str, int, int]], lookup: Lookup) -> Iterator[tuple[str, int, int, int]]:

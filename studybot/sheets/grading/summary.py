@@ -55,8 +55,18 @@ def by_question(parts: Sequence[PartCount], slips: Sequence[SlipCount]) -> Docum
     return tuple(blocks)
 
 
-def changes(change: Change) -> Document:
-    """Whose marks are others than before."""
+def changes(change: Change, new: int, gone: int) -> Document:
+    """Whose marks are others than before; and how many answers are `new`, and former marks `gone`."""
+    return (*_changed(change), *_unmatched(new, gone))
+
+
+def _unmatched(new: int, gone: int) -> Document:
+    told = [f"{_counted(new, 'answer')} {'has' if new == 1 else 'have'} no former mark"] if new else []
+    told += [f"{_counted(gone, 'former mark')} {'has' if gone == 1 else 'have'} no answer now"] if gone else []
+    return (line(f"{' and '.join(told)}."),) if told else ()
+
+
+def _changed(change: Change) -> Document:
     if not change.marks:
         return (line("No mark is another one than before."),)
     told = f"{_counted(change.marks, 'mark')} of {_counted(change.students, 'student')} changed"

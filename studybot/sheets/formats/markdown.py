@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from studybot.sheets.formats.wording import BLANK, SUBTITLES, fields, heading, intro, points, printed, text
+from studybot.sheets.formats.wording import BLANK, SUBTITLES, fields, filled_in, heading, intro, points, printed, text
 from studybot.sheets.sheet import Problem, Sheet
 from studybot.show.markdown import escaped, to_markdown
 
 # A line to write on, once it is printed.
 _LINE = "<br>"
+_PARTED = "&emsp;"
 
 
 def sheet_markdown(sheet: Sheet) -> str:
@@ -43,8 +44,8 @@ def _problem(sheet: Sheet, problem: Problem, level: str) -> Iterator[str]:
     yield f"{worth} · {escaped(problem.code.strip())}" if problem.code else worth
     yield to_markdown(text(sheet, problem))
     for part in problem.parts:
-        asked, options, room, answer, steps = printed(sheet, problem, part)
+        asked, options, room, blanks, answer, steps = printed(sheet, problem, part)
         yield to_markdown((*asked, *options))
-        yield _LINE * room
+        yield _LINE * room + _PARTED.join([escaped(group, begins=True) for group in filled_in(blanks)])
         yield to_markdown(answer)
         yield to_markdown(steps)

@@ -19,11 +19,13 @@ h1 {{ font-size: 1.6rem; line-height: 1.25; margin: 0; }}
 h2, h3 {{ font-size: 1.2rem; line-height: 1.3; margin: 0; }}
 .section > h2 {{ font-size: 1.35rem; margin-top: 2.2rem; }}
 math:has(mtable) {{ margin: 0.2em 0; }}
+.key .parts math, summary + p math {{ math-style: normal; }}
 .edition {{ font-size: 1.15rem; }}
 header {{ border-bottom: 1px solid; padding-bottom: 0.8rem; margin-bottom: 1.2rem; }}
 dl {{ display: flex; flex-wrap: wrap; gap: 0.4rem 2rem; margin: 1.2rem 0 0; }}
 dl > div {{ display: flex; gap: 0.5rem; align-items: baseline; }}
 dl > .blank {{ flex: 1 1 16rem; }}
+dt {{ flex: none; }}
 dt::after {{ content: ":"; }}
 dd {{ margin: 0; font-weight: bold; }}
 .blank dd {{ flex: 1; align-self: flex-end; border-bottom: 1px solid #888; height: 1.5rem; }}
@@ -40,8 +42,8 @@ dd {{ margin: 0; font-weight: bold; }}
 .key .parts > li {{ margin: 0; padding-top: 0.15rem; padding-bottom: 0.15rem; border-bottom: 1px solid #ddd; }}
 .room {{ margin-top: 0.2rem; }}
 .room i {{ display: block; height: 8.5mm; border-bottom: 1px solid #aaa; }}
-.blanks, .blanks div {{ display: flex; flex-wrap: wrap; align-items: flex-end; gap: 0 1.5rem; }}
-.blanks div {{ flex: 1 1 8rem; flex-wrap: nowrap; gap: 0.5rem; }}
+.blanks {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(min(8.5rem, 100%), 1fr)); gap: 0 1.5rem; }}
+.blanks div {{ display: flex; align-items: flex-end; gap: 0.5rem; }}
 .blanks span {{ font-size: 0.85rem; line-height: 1; }}
 .blanks i {{ flex: 1; }}
 details {{ margin: 0.6rem 0; border-left: 3px solid #ccc; padding-left: 0.9rem; }}

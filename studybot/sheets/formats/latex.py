@@ -22,7 +22,8 @@ _PREAMBLE = rf"""{PREAMBLE}\usepackage[margin=25mm,includefoot]{{geometry}}
 \renewcommand{{\headrulewidth}}{{0pt}}
 \newcommand{{\problemheading}}[3]{{\subsection*{{#1\hfill{{\normalfont\footnotesize\texttt{{#3}}\quad #2}}}}}}
 \newcommand{{\writtenin}}{{\leaders\hrule height 0.2pt\hfill\null}}
-\newenvironment{{parts}}{{\par\advance\leftskip by \level\rightskip=\margin plus 1fil}}{{\par}}
+\newenvironment{{parts}}{{\par\advance\leftskip by \level\rightskip=1\margin plus 1fil}}{{\par}}
+\newenvironment{{answer}}{{\par\everymath{{\displaystyle}}}}{{\par}}
 % What stands together is on one page, unless it is longer than one.
 \newsavebox{{\held}}
 \newenvironment{{together}}
@@ -32,7 +33,7 @@ _PREAMBLE = rf"""{PREAMBLE}\usepackage[margin=25mm,includefoot]{{geometry}}
 \newcount\lines
 \newcommand{{\blank}}[1]{{\rule{{0pt}}{{8.5mm}}{{\footnotesize #1}}~\writtenin}}
 \newcommand{{\group}}[2]{{\makebox[#1\linewidth]{{#2}}\hskip 1.5em}}
-\newcommand{{\filledin}}[1]{{{{\parskip=0pt \nointerlineskip\noindent #1\par}}}}
+\newcommand{{\filledin}}[1]{{{{\parskip=0pt \lineskip=0pt \nointerlineskip\noindent #1\par}}}}
 \newcommand{{\room}}[1]{{\par\lines=#1\relax
   \loop\ifnum\lines>0 \filledin{{\rule{{0pt}}{{8.5mm}}\writtenin}}\advance\lines by -1 \repeat}}
 """
@@ -82,23 +83,29 @@ def _problem(sheet: Sheet, problem: Problem) -> Iterator[str]:
     for part in problem.parts:
         asked, options, room, blanks, answer, steps = printed(sheet, problem, part)
         if sheet.edition == "key":
-            yield to_latex_document(answer)
+            yield _answer(answer)
         else:
-            yield _together((*asked, *options, *answer), room, blanks)
+            yield _together((*asked, *options), answer, room, blanks)
             yield to_latex_document(steps)
     yield "\\end{parts}\n\n" if several else ""
 
 
-def _together(document: Document, room: int, blanks: Sequence[Sequence[str]]) -> str:
+def _together(asked: Document, answer: Document, room: int, blanks: Sequence[Sequence[str]]) -> str:
     """What is asked, with room to write below it, or the answer."""
-    below = f"\\room{{{room}}}\n" if room else ""
+    below = _answer(answer) if answer else ""
+    below += f"\\room{{{room}}}\n" if room else ""
     below += f"\\filledin{{{_filled_in(blanks)}}}\n" if blanks else ""
-    return f"\\begin{{together}}\n{to_latex_document(document)}{below}\\end{{together}}\n\n"
+    return f"\\begin{{together}}\n{to_latex_document(asked)}{below}\\end{{together}}\n\n"
+
+
+def _answer(document: Document) -> str:
+    """An answer, which has the room for large fractions."""
+    return f"\\begin{{answer}}\n{to_latex_document(document)}\\end{{answer}}\n\n"
 
 
 def _filled_in(blanks: Sequence[Sequence[str]]) -> str:
     groups = ["\\enspace".join([f"\\blank{{{escaped(label)}}}" for label in group]) for group in blanks]
     if len(groups) == 1:
         return groups[0]
-    width = 0.28 if len(blanks[0]) > 1 else 0.12
+    width = 0.235 if len(blanks[0]) > 1 else 0.1
     return "".join([f"\\group{{{width}}}{{{group}}}" for group in groups])

@@ -11,6 +11,7 @@ from studybot.bank.schema import Part
 from studybot.problem.derivation import Derivation
 from studybot.problem.part_letters import letter_of
 from studybot.problem.variant import Variant, drawn
+from studybot.sheets.paper import blanks_on_paper
 from studybot.sheets.sheet import Edition, PartOnSheet, Problem, Section, Sheet
 from studybot.show.answers import answer_node
 from studybot.show.document import Document, Math, Table, Verbatim, Words, line
@@ -46,6 +47,7 @@ def _part(variant: Variant, part: Part, edition: Edition) -> PartOnSheet:
         1 + 2 * len(part.derived),
         (line(Math(answer_node(variant, part))),) if edition != "sheet" else (),
         solution(variant, part) if edition == "solutions" else (),
+        blanks_on_paper(variant, part),
     )
 
 
@@ -61,7 +63,8 @@ def sheet(questions: Sequence[str], edition: Edition = "sheet", seed: int = 1) -
 def sheet_of_words(words: str, edition: Edition = "sheet") -> Sheet:
     """A sheet on which these words stand wherever words of strangers can."""
     said: Document = (line(words), line(Words(words, "strong"), Words(words, "quiet"), role="plain", indent=1))
-    parts = tuple(PartOnSheet(letter, 2, said, said, 2, said, (*said, *AROUND)) for letter in "ab")
+    blanks = ((words, words), (words, words))
+    parts = tuple(PartOnSheet(letter, 2, said, said, 2, said, (*said, *AROUND), blanks) for letter in "ab")
     problems = (Problem(1, words, 4, words, said, parts),)
     return Sheet(edition, words, words, words, words, words, said, (Section(words, said, problems),))
 

@@ -11,6 +11,7 @@ from studybot.bank.schema import Part
 from studybot.problem.derivation import Derivation
 from studybot.problem.part_letters import letter
 from studybot.problem.variant import Variant, drawn
+from studybot.sheets.paper import blanks_on_paper
 from studybot.sheets.sheet import Edition, Layout, Paper, PartOnSheet, Problem, Section, Sheet
 from studybot.show.answers import answer_node
 from studybot.show.document import Document, Math, line
@@ -62,4 +63,5 @@ def _part(variant: Variant, part: Part, name: str) -> PartOnSheet:
     asked: Document = (*paragraphs(part.ask, variant), *((line(*how),) if how else ()))
     answer = (line(Math(answer_node(variant, part))),)
     room = 1 if part.task is not None else min(16, 1 + 2 * len(part.derived))
-    return PartOnSheet(name, part.points, asked, offered(variant, part), room, answer, solution(variant, part))
+    steps, blanks = solution(variant, part), blanks_on_paper(variant, part)
+    return PartOnSheet(name, part.points, asked, offered(variant, part), room, answer, steps, blanks)

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studybot.notation.latex import read_latex
+from studybot.notation.tree import Symbol
 from studybot.sheets.formats.html import sheet_html
 from studybot.sheets.sheet import Edition, Layout
 from studybot.show.document import Bar, Document, Formula, Gap, Heat, Math, Table, Verbatim, Words, line
@@ -106,6 +107,25 @@ def test_a_block_of_each_kind(document: Document, expected: str) -> None:
     assert to_html(document) == expected
 
 
+HELD: list[tuple[Document, str]] = [
+    ((line("see (", Math(Symbol("x")), "), too"),), "see |(x),| too"),
+    ((line(Math(Symbol("x")), ", ", Math(Symbol("y")), "."),), "|x,| |y.|"),
+    ((line(Math(Symbol("x")), ")(", Math(Symbol("y"))),), "|x)||(y|"),
+    ((line("It is ", Math(Symbol("x")), Words(".", "strong")),), "It is x."),
+]
+
+
+@pytest.mark.parametrize(("document", "expected"), HELD)
+def test_no_line_ends_between_mathematics_and_the_signs_beside_it(document: Document, expected: str) -> None:
+    fragment = to_html(document)
+    (paragraph,) = ElementTree.fromstring(f"<body>{fragment}</body>")
+    told = paragraph.text or ""
+    for piece in paragraph:
+        edge = "|" if piece.get("class") == "held" else ""
+        told += f"{edge}{''.join(piece.itertext())}{edge}{piece.tail or ''}"
+    assert told == expected
+
+
 def test_a_formula_can_be_broken_before_its_relations_and_each_piece_has_words() -> None:
     formula = Formula(read_latex(r"x = a \cdot b = 3"), (Words("see "), Math(read_latex("a"))))
     root = ElementTree.fromstring(to_html((formula,)))
@@ -140,7 +160,7 @@ def test_there_is_room_to_write_and_a_line_for_the_name_on_a_sheet_only() -> Non
     rooms = {edition: parsed(sheet_html(sheet(questions, edition))) for edition in EDITIONS}
     tree = sheet(questions)
     expected = sum(part.room for part in tree.sections[0].problems[0].parts)
-    assert [len(rooms[edition].findall(".//div[@class='room']/i")) for edition in EDITIONS] == [expected, 0, 0]
+    assert [len(rooms[edition].findall(".//div[@class='room']//i")) for edition in EDITIONS] == [expected, 0, 0]
     assert [len(rooms[edition].findall(".//div[@class='blank']")) for edition in EDITIONS] == [2, 0, 0]
 
 

@@ -105,7 +105,12 @@ def test_every_sign_that_tex_takes_for_its_own(text: str, expected: str) -> None
 
 
 BLOCKS: list[tuple[Document, str]] = [
-    ((line(Words("(a) ", "strong"), "how ", Words("quietly", "quiet")),), "\\textbf{(a) }how \\quiet{quietly}\n\n"),
+    (
+        (line(Words("(a) ", "label"), "how ", Words("quietly", "quiet")),),
+        "\\labelled{0}{(a)}{how \\quiet{quietly}}\n\n",
+    ),
+    ((line(Words("b) ", "label"), "so", indent=1),), "\\labelled{1}{b)}{so}\n\n"),
+    ((line("how", Words(" [1 point]", "points")),), "how\\points{ [1 point]}\n\n"),
     ((line("b", indent=2),), "\\indented{2}{b}\n\n"),
     ((line(Math(read_latex("x_1"), "strong")),), "{\\boldmath $x_{1}$}\n\n"),
     ((line(Math(Symbol("Α")), Math(Text("日"))),), "$\\Alpha$$\\text{\\sign{日}{65E5}}$\n\n"),
@@ -140,7 +145,7 @@ KNOWN = {f"\\{name}" for name in COMMANDS | set(LIKE_LATIN)} | {
         "par", "bfseries", "LARGE", "large", "smallskip", "bigskip", "hrule", "textbf", "texttt", "quiet", "quad",
         "displaystyle", "writtenin", "problemheading", "room", "formula", "indented", "begin", "end", "label", "text",
         "mathrm", "operatorname", "ensuremath", "footnotesize", "fancyfoot", "thepage", "pageref", "left", "right",
-        "boldmath", "textasciigrave",
+        "boldmath", "textasciigrave", "labelled", "points", "medskip", "filledin", "blank", "group", "enspace",
     )
 }  # fmt: skip
 

@@ -46,7 +46,7 @@ def hidden(markdown: str) -> str:
 
 
 @settings(deadline=None)
-@given(WORDS, st.sampled_from(["plain", "strong", "quiet", "right", "wrong", "command", "title"]))
+@given(WORDS, st.sampled_from(["plain", "strong", "quiet", "right", "wrong", "command", "title", "label", "points"]))
 def test_words_of_strangers_are_words(words: str, role: Role) -> None:
     words = f"{words}x"
     markdown = to_markdown((line("a ", Words(words, role)),))
@@ -149,4 +149,4 @@ def test_there_are_lines_for_the_name_and_room_to_write_on_a_sheet() -> None:
     tree = sheet_of_words("x")._replace(student="", student_id="")
     written = sheet_markdown(tree)
     assert "\nName: ______________________________  \nNumber: ______________________________  \n" in written
-    assert written.count("\n\n<br><br>\n\n") == 2
+    assert written.count("\n\n<br>x: \\_\\_\\_") == 2

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from banks import fixed_bank
 from sheets import derivations, recipe
 
+from studybot.problem.kinds import kind_of
 from studybot.problem.variant import drawn
 from studybot.sheets.building import Drawn, DrawnSection, Editions, Header
+from studybot.sheets.paper import blanks_on_paper
 from studybot.sheets.sheet import Edition, Sheet
 from studybot.sheets.versions import drawn_version, versions_of
 from studybot.show.plain import to_text
@@ -92,6 +95,31 @@ def test_every_shipped_question_makes_every_edition(edition: Edition) -> None:
     assert all(bool(part.answer) == (edition != "sheet") for part in parts)
 
 
+def blanks() -> dict[str, set[tuple[tuple[str, ...], ...]]]:
+    """What is filled in below the parts of each kind of all shipped questions."""
+    found: dict[str, set[tuple[tuple[str, ...], ...]]] = {}
+    for derivation in derivations().values():
+        variant = drawn(derivation, 1)
+        for part in derivation.question.parts:
+            found.setdefault(kind_of(variant, part), set()).add(blanks_on_paper(variant, part))
+    return found
+
+
+def test_every_answer_of_a_line_has_its_place_and_each_statement_one_of_its_own() -> None:
+    found = blanks()
+    for kind in ("number", "expression", "one", "several", "order"):
+        assert found[kind] == {(("Answer",),)}
+    assert found["matrix"] == found["rubric"] == {()}
+    assert (("a)", "reason"), ("b)", "reason"), ("c)", "reason")) in found["statements"]
+
+
+def test_a_key_says_of_each_statement_what_is_filled_in() -> None:
+    questions = derivations("circuits/qk")
+    section = DrawnSection("", (), (Drawn(drawn(questions["circuits/qk"], 1), (1,) * 10),))
+    (problem,) = Editions(Header("All"), [section]).edition("key").sections[0].problems
+    assert re.fullmatch(r"a\) [TF] \d, b\) [TF] \d, c\) [TF] \d\n", to_text(problem.parts[-1].answer))
+
+
 def test_nothing_on_paper_speaks_of_a_keyboard() -> None:
     questions = derivations()
     made = recipe(questions, seed=12)
@@ -103,6 +131,7 @@ def test_nothing_on_paper_speaks_of_a_keyboard() -> None:
             assert "Enter" not in words
             assert "then come the reasons" not in words
             assert "mark it yourself" not in words
+            assert "[[1, 2]" not in words
 
 
 def test_the_reasons_of_statements_stand_under_them() -> None:

@@ -64,10 +64,10 @@ def _remark(block: re.Match[str]) -> str:
 
 
 def words_of_latex(file: str) -> str:
-    body = file.partition("\\begin{document}")[2]
+    body = file.partition("\\begin{document}")[2].replace("~", " ")
     code = re.findall(r"\\fancyfoot\[L\]\{\\footnotesize\\texttt\{(.*)\}\}", file)
     body = re.sub(r"(?<!\\)\$[^$]*(?:\\\$[^$]*)*(?<!\\)\$", "", body)
-    body = re.sub(r"\\(?:indented|formula|room)\{\d\d?\}|\\(?:begin|end|label)\{\w+\}", "", body)
+    body = re.sub(r"\\(?:indented|labelled|formula|room|group)\{[\d.]+\}|\\(?:begin|end|label)\{\w+\}", "", body)
     body = re.sub(r"\\text(asciigrave|backslash|asciitilde|asciicircum)\{\}", lambda name: _CHARACTERS[name[1]], body)
     body = re.sub(r"\\(?:[A-Za-z]+|/)|(?<!\\)[{}]", "", body)
     return re.sub(r"\\([#$%&_{}])", r"\1", body) + "".join(code)
@@ -88,7 +88,8 @@ FORMATS: dict[str, tuple[Callable[[Sheet], str], Callable[[str], str], Callable[
 }
 # What is said beside the words of the tree, in all of them together.
 ADDED = re.compile(
-    r"(?:Name:?|Number:?|Date:?|Points:?|Code:?|Answerkey|Workedsolutions|Solution|\d+points?|\d+|[()\[\].·_])*"
+    r"(?:Name:?|Number:?|Date:?|Points:?|Code:?|Answerkey|Workedsolutions|Solution|\d+points?|\d+|[()\[\].·_]"
+    r"|Answer:?|reason:?|[a-z]\))*"
 )
 
 

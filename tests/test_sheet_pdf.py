@@ -22,9 +22,12 @@ from pypdf import PdfReader
 from studybot.notation.latex import read_latex
 from studybot.notation.tree import Fenced, Node, Symbol
 from studybot.sheets.formats.pdf import PdfMaker
-from studybot.sheets.sheet import Edition, Layout, PartOnSheet, Problem, Section, Sheet
+from studybot.sheets.sheet import Edition, Layout, Paper, PartOnSheet, Problem, Section, Sheet
 from studybot.show.document import Formula, Gap, Math, Table, Verbatim, Words, line
 
+OPTIONS = (line(Words("a) ", "label"), "7 m"),)
+STEPS = (line("Both count."),)
+ANSWER = (("Answer",),)
 SMALL = Sheet(
     edition="sheet",
     title="Week 3",
@@ -45,8 +48,8 @@ SMALL = Sheet(
                     code="3K7Q-M2XP-A9TR",
                     text=(line("It is ", Math(read_latex(r"2 \times 10^3")), " m long."),),
                     parts=(
-                        PartOnSheet("a", 1, (line("How wide?"),), (line(Words("a) ", "strong"), "7 m"),), 1, (), ()),
-                        PartOnSheet("b", 2, (line("How large?"),), (), 4, (line("14 m²"),), (line("Both count."),)),
+                        PartOnSheet("a", 1, (line("How wide?"),), OPTIONS, 1, (), (), ANSWER),
+                        PartOnSheet("b", 2, (line("How large?"),), (), 4, (line("14 m²"),), STEPS, ANSWER),
                     ),
                 ),
             ),
@@ -55,7 +58,7 @@ SMALL = Sheet(
 )  # fmt: skip
 # Where this changes, sheets that were made before cannot be made again to the byte: only with a new version of typst,
 # or where the look was changed on purpose.
-SMALL_SHA256 = "24ae26ff92adfa833c3afbaf5e4584477e3892e2a68c4b0f7d158a4c46bf5746"
+SMALL_SHA256 = "b4d39464f7d2bf00008ef7511f3ca8305fe2604a893643b79ad92301f57d01d0"
 
 
 @cache
@@ -80,7 +83,8 @@ def small(text: str) -> Sheet:
     """A sheet with a text wherever a stranger may have put one."""
     words = (line(text, Words(text, "strong")), Verbatim((text,)), Table((text,), (((Words(text),),),)))
     maths = (line(Math(Symbol(text))), Formula(Fenced("(", Symbol(text, bold=True), ")"), (Words(text),)))
-    part = PartOnSheet("a", 1, words, (line(Words(text, "strong"), text, indent=1),), 1, words, (*maths, Gap()))
+    options = (line(Words(text, "label"), text, indent=1),)
+    part = PartOnSheet("a", 1, words, options, 1, words, (*maths, Gap()), ((text, text), (text,)))
     problem = Problem(1, text, 1, text, words, (part,))
     return Sheet("solutions", text, text, text, text, "S4", (), (Section(text, words, (problem,)),))
 
@@ -137,6 +141,63 @@ def test_every_shipped_bank_can_be_printed(bank: Path, edition: Edition) -> None
 def test_pages_have_the_size_that_is_asked_for(paper: Any, size: tuple[int, int]) -> None:
     box = PdfReader(BytesIO(maker().made(SMALL._replace(layout=Layout(paper))))).pages[0].mediabox
     assert (round(box.width), round(box.height)) == size
+
+
+def placed(pdf: bytes) -> list[tuple[str, float, float]]:
+    """The pieces of text on the first page, each with how far from the left and from below it stands."""
+    found: list[tuple[str, float, float]] = []
+
+    def visit(text: str, matrix: Any, position: list[float], font: Any, size: Any) -> None:
+        if text.strip():
+            across, down = position[4], position[5]
+            found.append(
+                (
+                    text.strip(),
+                    matrix[0] * across + matrix[2] * down + matrix[4],
+                    matrix[1] * across + matrix[3] * down + matrix[5],
+                )
+            )
+
+    PdfReader(BytesIO(pdf)).pages[0].extract_text(visitor_text=visit)
+    return found
+
+
+@pytest.mark.parametrize("edition", ["sheet", "key", "solutions"])
+def test_letter_and_points_stand_on_the_line_that_they_belong_to(edition: Edition) -> None:
+    tall = (line("Let ", Math(read_latex(r"A = \begin{bmatrix} 1 \\ 2 \\ 3 \end{bmatrix}")), ". What is it?"),)
+    part = PartOnSheet("a", 7, tall, (), 1, tall, ())
+    problem = SMALL.sections[0].problems[0]._replace(parts=(part, part._replace(letter="b")))
+    pieces = placed(maker().made(SMALL._replace(edition=edition, sections=(Section("", (), (problem,)),))))
+    letter, points, first = (next(piece for piece in pieces if text in piece[0]) for text in ("(a)", "[7]", "Let"))
+    assert letter[2] == pytest.approx(first[2], abs=0.1)
+    assert points[2] == pytest.approx(first[2], abs=0.1)
+    assert letter[1] < first[1] < points[1]
+
+
+def test_numbers_in_a_matrix_stand_below_each_other_by_their_points() -> None:
+    tall = (line("It is ", Math(read_latex(r"\begin{bmatrix} 7.25 \\ 8 \\ -9.5 \end{bmatrix}"))),)
+    pieces = placed(maker().made(SMALL._replace(intro=tall)))
+    left = {text: across for text, across, _ in pieces if text in "789"}
+    assert max(left.values()) - min(left.values()) < 0.3
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("edition", ["sheet", "key", "solutions"])
+@pytest.mark.parametrize("bank", [bank for bank in BANKS if bank.stem != "hardware"], ids=lambda bank: bank.stem)
+def test_no_page_ends_with_a_title_or_with_what_is_asked(bank: Path, edition: Edition, paper: Paper) -> None:
+    some = variants(bank, 4, seed=3)
+    for page in pages(maker().made(sheet_of(some, edition, paper))):
+        *_, last = (text for text in page.splitlines() if text.strip() and "S4-3K7Q" not in text)
+        assert not any(variant.question.title in last for variant in some)
+        assert not last.endswith("?") or edition == "solutions"
+
+
+@pytest.mark.parametrize(("edition", "count"), [("sheet", 2), ("key", 0), ("solutions", 0)])
+def test_what_is_filled_in_has_its_place_on_the_sheet_alone(edition: Edition, count: int) -> None:
+    part = SMALL.sections[0].problems[0].parts[0]._replace(blanks=(("a)", "reason"), ("b)", "reason")))
+    problem = SMALL.sections[0].problems[0]._replace(parts=(part,))
+    (page,) = pages(maker().made(SMALL._replace(edition=edition, sections=(Section("", (), (problem,)),))))
+    assert page.count("reason") == count
 
 
 def test_room_to_write_is_in_proportion() -> None:

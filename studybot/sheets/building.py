@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from studybot.bank.schema import Part, Rubric, Spellings
+from studybot.bank.schema import Choices, Part, Rubric, Spellings
 from studybot.formula.matrix import Matrix
+from studybot.problem.options import Offer, offers_of
 from studybot.problem.part_letters import letter
 from studybot.problem.variant import Variant
 from studybot.sheets.pages import paged
-from studybot.sheets.paper import asked_on_paper, options_on_paper
+from studybot.sheets.paper import asked_on_paper, blanks_on_paper, options_on_paper
 from studybot.sheets.sheet import Edition, Layout, PartOnSheet, Problem, Section, Sheet
 from studybot.show.document import Document, Math, line
 from studybot.show.options import explained
@@ -132,6 +133,7 @@ def _bare(drawn: Drawn, number: int, room: float) -> Problem:
             room=max(1, round(room * room_for(variant, part))) if room else 0,
             answer=(),
             steps=(),
+            blanks=blanks_on_paper(variant, part) if room else (),
         )
         for place, (part, points) in enumerate(zip(question.parts, drawn.points, strict=True))
     )
@@ -155,10 +157,18 @@ def _answer(variant: Variant, part: Part) -> Document:
         return explained(variant, part)
     if isinstance(part.task, Spellings):
         return (line(" or ".join(part.task.accepted)),)
+    if isinstance(part.task, Choices) and part.task.manner == "statements":
+        return (line(", ".join(map(_judged, offers_of(variant, part)))),)
     # Here and not above: a sheet without answers does without 23 ms of modules that know how answers are marked.
     from studybot.show.answers import answer_node
 
     return (line(Math(answer_node(variant, part))),)
+
+
+def _judged(offer: Offer) -> str:
+    """A statement as it is filled in: its letter, T or F, the number of its reason."""
+    reason = "" if offer.reason is None else f" {offer.reason + 1}"
+    return f"{offer.letter}) {'T' if offer.holds else 'F'}{reason}"
 
 
 def _steps(variant: Variant, part: Part) -> Document:

@@ -28,8 +28,9 @@ class Layout(NamedTuple):
 class PartOnSheet(NamedTuple):
     """One thing asked, under its `letter`. `asked` comes without it, and so does `options`, what is offered to choose.
 
-    `room` is how many lines there are to write, in proportion to the steps of the solution; `answer` and `steps` are
-    printed in the editions that have them.
+    `room` is how many lines there are to write, in proportion to the steps of the solution. What is filled in is the
+    last of them: `blanks` are its labels, in groups that stand together, and none where every line is for sentences.
+    `answer` and `steps` are printed in the editions that have them.
     """
 
     letter: str
@@ -39,6 +40,7 @@ class PartOnSheet(NamedTuple):
     room: int
     answer: Document
     steps: Document
+    blanks: tuple[tuple[str, ...], ...] = ()
 
 
 class Problem(NamedTuple):

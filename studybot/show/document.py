@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 from studybot.formula.values import value
 from studybot.notation.tree import Node
 
-# What a stretch of words is, not how it looks: each target has its own way of showing it, or none.
-Role = Literal["plain", "strong", "quiet", "right", "wrong", "command", "title"]
+# What a stretch of words is, not how it looks: each target has its own way of showing it, or none. A label is the
+# letter or number that a paragraph begins with, points are what it ends with.
+Role = Literal["plain", "strong", "quiet", "right", "wrong", "command", "title", "label", "points"]
 
 
 # A blank at which no line ends, between a number and its noun.

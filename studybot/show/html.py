@@ -5,7 +5,8 @@ Everything that comes out is well-formed XML too. Text is escaped by `escaped`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from studybot.notation.sides import sides_of
@@ -37,6 +38,8 @@ _ELEMENTS: dict[Role, tuple[str, str]] = {
     "wrong": ('<strong class="wrong">', "</strong>"),
     "command": ("<code>", "</code>"),
     "title": ('<strong class="title">', "</strong>"),
+    "label": ('<strong class="label">', "</strong>"),
+    "points": ('<span class="points">', "</span>"),
 }
 # How `to_html` marks what it writes; a page's own style sheet holds it.
 STYLE = """\
@@ -48,6 +51,9 @@ p, pre, table { margin: 0.35em 0; }
 .quiet, .remark { color: #555; }
 .right { color: #075; } .wrong { color: #a00; }
 .gap { height: 0.7em; }
+.held { white-space: nowrap; }
+.in1 > .label, .in2 > .label, .in3 > .label { display: inline-block; min-width: 1.6em; margin-left: -1.6em;
+  font-weight: normal; }
 pre, code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 0.92em; }
 pre { white-space: pre-wrap; }
 table { border-collapse: collapse; }
@@ -56,6 +62,8 @@ th { border-bottom: 1px solid; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 """
 _DEEPEST = 3
+_OPENING = re.compile(r"[(\[]+$")
+_CLOSING = re.compile(r"[.,;:!?)\]]+")
 # A sheet in a thousand versions has the same few hundred formulas in most of them, of half a kilobyte each, and words.
 _REMEMBERED = 4_000
 
@@ -66,8 +74,47 @@ def to_html(document: Document) -> str:
 
 
 def inline(spans: Iterable[Span]) -> str:
-    """Spans as HTML within a line."""
-    return "".join([_span(span) for span in spans])
+    """Spans as HTML within a line.
+
+    Browsers end lines between mathematics and the comma behind it, or the bracket before: those are held together.
+    """
+    every = list(spans)
+    written: list[str] = []
+    for place, span in enumerate(every):
+        match span:
+            case Words(text, "plain"):
+                start, end = _middle(every, place)
+                written.append(escaped(text[start:end]))
+            case Math():
+                before, after = _beside(every, place)
+                held = f"{escaped(before)}{_span(span)}{escaped(after)}"
+                written.append(f'<span class="held">{held}</span>' if before or after else held)
+            case _:
+                written.append(_span(span))
+    return "".join(written)
+
+
+def _middle(every: Sequence[Span], place: int) -> tuple[int, int]:
+    """Where in words begins, and ends, what is not held by the mathematics before and behind them."""
+    span = every[place]
+    if not isinstance(span, Words) or span.role != "plain":
+        return 0, 0
+    start, end = 0, len(span.text)
+    if place and isinstance(every[place - 1], Math) and (closing := _CLOSING.match(span.text)):
+        start = closing.end()
+    if isinstance(every[min(place + 1, len(every) - 1)], Math) and (opening := _OPENING.search(span.text, start)):
+        end = opening.start()
+    return start, end
+
+
+def _beside(every: Sequence[Span], place: int) -> tuple[str, str]:
+    """What mathematics holds of the words before it, and of those behind it."""
+    before = after = ""
+    if place and isinstance(words := every[place - 1], Words) and words.role == "plain":
+        before = words.text[_middle(every, place - 1)[1] :]
+    if place + 1 < len(every) and isinstance(words := every[place + 1], Words) and words.role == "plain":
+        after = words.text[: _middle(every, place + 1)[0]]
+    return before, after
 
 
 @lru_cache(maxsize=_REMEMBERED)

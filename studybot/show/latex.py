@@ -40,6 +40,8 @@ _COMMANDS: dict[Role, str] = {
     "wrong": "textbf",
     "command": "texttt",
     "title": "textbf",
+    "label": "textbf",
+    "points": "points",
 }
 # What the commands that `to_latex` writes stand for. XeTeX and LuaTeX know every character, if their font has it.
 PREAMBLE = r"""
@@ -61,12 +63,17 @@ PREAMBLE = r"""
   \DeclareRobustCommand{\sign}[2]{\texttt{\textbackslash u#2}}
 \fi
 \newcommand{\quiet}[1]{{\small\itshape #1\/}}
-\newlength{\level}\setlength{\level}{1.5em}
+\newlength{\level}\setlength{\level}{1.9em}
 % How many levels lines stand in, and what they say; what is too long for a line goes on further in.
-\newcommand{\indented}[2]{{\leftskip=#1\level\relax #2\par}}
+\newcommand{\indented}[2]{{\advance\leftskip by #1\level\relax #2\par}}
 \newcommand{\formula}[2]{\nopagebreak{%
-  \leftskip=#1\level\advance\leftskip 2em \rightskip=0pt plus 1fil \parindent=-2em \indent #2\par}}
-\lineskiplimit=2pt \lineskip=3pt % below and above matrices
+  \advance\leftskip by #1\level\advance\leftskip 2em \rightskip=0pt plus 1fil \parindent=-2em \indent #2\par}}
+% What stands out to the left of a paragraph, and what ends one in the margin at the right.
+\newcommand{\labelled}[3]{{\advance\leftskip by #1\level\relax
+  \noindent\hskip-\level\makebox[\level][l]{#2}#3\par}}
+\newlength{\margin}\setlength{\margin}{4em}
+\newcommand{\points}[1]{\unskip\nobreak\hfill\rlap{\makebox[\margin][r]{\footnotesize #1}}}
+\lineskiplimit=3pt \lineskip=5pt % below and above matrices
 """ + "".join(f"\\providecommand{{\\{name}}}{{\\mathrm{{{letter}}}}}\n" for name, letter in LIKE_LATIN.items())
 # One sign after another of these would become one: a dash, a closing quotation mark.
 _LIGATURES = re.compile(r"(?<=([-',<>]))(?=\1)")
@@ -140,6 +147,8 @@ def _typable(match: re.Match[str]) -> str:
 
 def _block(block: Block) -> str:
     match block:
+        case Paragraph((Words(label, "label"), *rest), indent):
+            return f"\\labelled{{{indent}}}{{{escaped(label.rstrip())}}}{{{inline(rest)}}}"
         case Paragraph(spans, indent):
             return f"\\indented{{{indent}}}{{{inline(spans)}}}" if indent else inline(spans)
         case Formula(node, remark, indent):

@@ -41,6 +41,8 @@ _MARKS: dict[Role, tuple[str, str]] = {
     "wrong": ("**", "strong"),
     "command": ("", "code"),
     "title": ("**", "strong"),
+    "label": ("**", "strong"),
+    "points": ("*", "em"),
 }
 # A backslash takes its meaning from any of these. With the others GitHub deals once all Markdown is read: a dollar
 # begins mathematics, `@name` calls somebody, `#1` links an issue, `:+1:` is a thumb; an element of its own hides them.

@@ -14,7 +14,7 @@ from studybot.show.prose import clause, inline_spans, sentence
 def offered(variant: Variant, part: Part) -> Document:
     """The options, each with its letter; nothing for parts without."""
     return tuple(
-        line(Words(f"{offer.letter}) ", "strong"), *inline_spans(offer.text, variant), indent=1)
+        line(Words(f"{offer.letter}) ", "label"), *inline_spans(offer.text, variant), indent=1)
         for offer in offers_of(variant, part)
     )
 
@@ -56,14 +56,14 @@ def with_reasons(variant: Variant, offers: Sequence[Offer]) -> Document:
     """Options, each with its letter, and under it the reasons to pick from, where there are any."""
     blocks: list[Block] = []
     for offer in offers:
-        blocks.append(line(Words(f"{offer.letter}) ", "strong"), *inline_spans(offer.text, variant), indent=1))
+        blocks.append(line(Words(f"{offer.letter}) ", "label"), *inline_spans(offer.text, variant), indent=1))
         blocks += _numbered(variant, offer.reasons, indent=2)
     return tuple(blocks)
 
 
 def _numbered(variant: Variant, texts: Iterable[Text], indent: int) -> list[Block]:
     return [
-        line(Words(f"{number} ", "strong"), *inline_spans(text, variant), indent=indent)
+        line(Words(f"{number} ", "label"), *inline_spans(text, variant), indent=indent)
         for number, text in enumerate(texts, start=1)
     ]
 
@@ -97,7 +97,7 @@ def right_order(variant: Variant, part: Part) -> tuple[Offer, ...]:
 
 
 def _explained(variant: Variant, offer: Offer, holds: str, fails: str) -> Block:
-    told: list[Span] = [Words(f"{offer.letter}) ", "strong")]
+    told: list[Span] = [Words(f"{offer.letter}) ", "label")]
     word, role = (holds, "right") if offer.holds else (fails, "wrong")
     if word:
         told += [Words(word, _role(role)), Words(": ")]

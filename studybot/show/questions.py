@@ -30,9 +30,9 @@ def ask(variant: Variant, part: Part, *, at_once: bool = False) -> Document:
 
     `at_once` is said of an exam, where an answer has no second half.
     """
-    told: list[Span] = [Words(f"({letter_of(variant.derivation, part.id)}) ", "strong"), *asked(variant, part)]
+    told: list[Span] = [Words(f"({letter_of(variant.derivation, part.id)}) ", "label"), *asked(variant, part)]
     if part.points != 1:
-        told.append(Words(f" [{part.points}{TOGETHER}points]", "quiet"))
+        told.append(Words(f" [{part.points}{TOGETHER}points]", "points"))
     how = how_to_answer(variant, part, at_once=at_once)
     return (line(*told), *offered(variant, part), *((line(*how),) if how else ()))
 

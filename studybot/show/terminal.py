@@ -34,6 +34,8 @@ STYLES: dict[Role, str] = {
     "wrong": "bold red",
     "command": "cyan",
     "title": "bold",
+    "label": "bold",
+    "points": "dim",
 }
 # Lines are not made shorter than this, however narrow the terminal: it may break them where it likes.
 _NARROWEST = 10

@@ -10,6 +10,7 @@ from studybot.sheets.formats.wording import (
     between,
     depths,
     fields,
+    filled_in,
     heading,
     intro,
     points,
@@ -21,6 +22,7 @@ from studybot.show.markdown import escaped, to_markdown
 
 # A line to write on, once it is printed.
 _LINE = "<br>"
+_PARTED = "&emsp;"
 
 
 def sheet_markdown(sheet: Sheet) -> str:
@@ -53,8 +55,8 @@ def _problem(sheet: Sheet, problem: Problem, level: str) -> Iterator[str]:
     yield f"{worth} · {escaped(problem.code.strip())}" if problem.code else worth
     yield to_markdown(text(sheet, problem))
     for part in problem.parts:
-        asked, options, room, answer, steps = printed(sheet, problem, part)
+        asked, options, room, blanks, answer, steps = printed(sheet, problem, part)
         yield to_markdown((*asked, *options))
-        yield _LINE * room
+        yield _LINE * room + _PARTED.join([escaped(group, begins=True) for group in filled_in(blanks)])
         yield to_markdown(answer)
         yield to_markdown(steps)

@@ -143,6 +143,6 @@ def _part(part: PartOnSheet, edition: Edition) -> Data:
     if edition != "key":
         data |= {"asked": to_data(part.asked), "options": to_data(part.options)}
     if edition == "sheet":
-        return data | {"room": part.room}
+        return data | {"room": part.room, "blanks": [[*map(text_data, group)] for group in part.blanks]}
     data["answer"] = to_data(part.answer)
     return data if edition == "key" else data | {"steps": to_data(part.steps)}

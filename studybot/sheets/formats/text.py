@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from studybot.sheets.formats.wording import BLANK, SUBTITLES, between, fields, heading, intro, points, printed, text
+from studybot.sheets.formats.wording import (
+    BLANK,
+    SUBTITLES,
+    between,
+    fields,
+    filled_in,
+    heading,
+    intro,
+    points,
+    printed,
+    text,
+)
 from studybot.sheets.sheet import Problem, Sheet
 from studybot.show.document import Block, Document, Gap, line
 from studybot.show.plain import WIDTH, to_text
@@ -28,8 +39,10 @@ def _problem(sheet: Sheet, problem: Problem) -> list[Block]:
     said = f"{heading(problem)} ({points(problem.points)}){code}"
     blocks: list[Block] = [Gap(), Gap(), line(said), *_after_gap(text(sheet, problem))]
     for part in problem.parts:
-        asked, options, room, answer, steps = printed(sheet, problem, part)
-        blocks += [*_after_gap((*asked, *options)), *[Gap()] * room, *_after_gap(answer), *_after_gap(steps)]
+        asked, options, room, blanks, answer, steps = printed(sheet, problem, part)
+        blocks += [*_after_gap((*asked, *options)), *[Gap()] * room]
+        blocks += _after_gap((line("   ".join(filled_in(blanks))),) if blanks else ())
+        blocks += [*_after_gap(answer), *_after_gap(steps)]
     return blocks
 
 

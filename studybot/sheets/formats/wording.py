@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from studybot.sheets.sheet import Edition, PartOnSheet, Problem, Section, Sheet
@@ -11,6 +11,7 @@ from studybot.show.document import Document, Formula, Math, Paragraph, Span, Wor
 SUBTITLES: Mapping[Edition, str] = {"sheet": "", "key": "Answer key", "solutions": "Worked solutions"}
 # Of a line to write on, in formats of letters alone.
 BLANK = "_" * 30
+_SHORT_BLANK = "_" * 6
 
 
 class Field(NamedTuple):
@@ -21,11 +22,15 @@ class Field(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """What of a part stands in an edition: documents that are empty and no room where it has none of them."""
+    """What of a part stands in an edition: documents that are empty and no room where it has none of them.
+
+    `room` is lines to write on, and behind them are `blanks`, groups of labels of what is filled in.
+    """
 
     asked: Document
     options: Document
     room: int
+    blanks: tuple[tuple[str, ...], ...]
     answer: Document
     steps: Document
 
@@ -79,16 +84,22 @@ def text(sheet: Sheet, problem: Problem) -> Document:
 
 def printed(sheet: Sheet, problem: Problem, part: PartOnSheet) -> Printed:
     """A part in the sheet's edition, with its letter in front and its points behind, where there are others."""
-    letter: tuple[Span, ...] = (Words(f"({part.letter}) ", "strong"),)
-    worth: tuple[Span, ...] = (Words(f" [{points(part.points)}]", "quiet"),)
+    letter: tuple[Span, ...] = (Words(f"({part.letter}) ", "label"),)
+    worth: tuple[Span, ...] = (Words(f" [{points(part.points)}]", "points"),)
     if len(problem.parts) == 1:
         letter = worth = ()
     if sheet.edition == "key":
-        return Printed((), (), 0, _with(letter, part.answer, worth), ())
+        return Printed((), (), 0, (), _with(letter, part.answer, worth), ())
     asked = _with(letter, part.asked, worth)
     if sheet.edition == "sheet":
-        return Printed(asked, part.options, part.room, (), ())
-    return Printed(asked, part.options, 0, _with((Words("Answer: ", "strong"),), part.answer, ()), part.steps)
+        return Printed(asked, part.options, part.room - (1 if part.blanks else 0), part.blanks, (), ())
+    return Printed(asked, part.options, 0, (), _with((Words("Answer: ", "strong"),), part.answer, ()), part.steps)
+
+
+def filled_in(blanks: Sequence[Sequence[str]]) -> list[str]:
+    """What is filled in, a group at a time, in formats of letters alone."""
+    blank = BLANK if len(blanks) == 1 else _SHORT_BLANK
+    return [" ".join([f"{label}{'' if label.endswith(')') else ':'} {blank}" for label in group]) for group in blanks]
 
 
 def _with(before: tuple[Span, ...], document: Document, behind: tuple[Span, ...]) -> Document:

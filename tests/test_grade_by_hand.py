@@ -51,6 +51,11 @@ def test_a_pipe_that_ends_early_leaves_the_rest_unwritten(room: Room) -> None:
     assert by_hand(room, "2.16e20").endswith("1b nothing - 0/1 1c nothing - 0/1 Total: 1 of 3 points.")
 
 
+def test_what_cannot_be_read_is_cut_in_the_table(room: Room) -> None:
+    text = by_hand(room, "x" * 6000)
+    assert f"1a {'x' * 30}... invalid 0/1" in text
+
+
 def test_commands_that_are_none_are_told(room: Room) -> None:
     text = by_hand(room, ":back", ":nothing", "?", ":quit")
     assert "This is the first part." in text

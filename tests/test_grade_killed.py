@@ -94,8 +94,8 @@ def test_who_kills_the_first_process_kills_them_all(room: Room, marking: subproc
 
 @needs_proc
 def test_ctrl_c_ends_it(room: Room, marking: subprocess.Popen[bytes]) -> None:
-    os.killpg(marking.pid, signal.SIGINT)
     started = others(marking.pid)
+    os.killpg(marking.pid, signal.SIGINT)
     marking.communicate(timeout=_SECONDS)
     assert marking.returncode == 130
     assert until(lambda: not any(map(lives, started)))

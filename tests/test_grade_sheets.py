@@ -86,6 +86,31 @@ def test_an_index_that_contradicts_itself_is_refused(room: Room) -> None:
     assert "index.csv:4:1: two sheets have the code S7Q-M2X-P9T, and not the same problems" in ran.err
 
 
+def test_an_index_with_two_columns_for_a_problem_is_refused(room: Room) -> None:
+    file = room.file(
+        "index.csv", "student,code,1,01", f"anna,S7Q-M2X-P9T,{room.code('price', 3)},{room.code('ride', 5)}"
+    )
+    ran = room.grade(room.answers("anna,S7Q-M2X-P9T,1,a,1"), "--codes", file)
+    assert ran.code == 3
+    assert f"{file}:1:1: two columns have the number of one problem" in ran.err
+
+
+def test_a_version_that_several_students_have_is_nobodys(room: Room) -> None:
+    ride = room.code("ride", 5)
+    file = room.file("index.csv", "student,code,1", f"anna,S7Q-M2X-P9T,{ride}", f"ben,S7Q-M2X-P9T,{ride}")
+    answers = room.answers("anna,S7Q-M2X-P9T,1,,((", "ben,S7Q-M2X-P9T,1,,((")
+    ran = room.grade(answers, "--codes", file, "--totals", str(room.folder / "totals.csv"))
+    assert "another student" not in ran.text
+    assert columns(room.rows("totals.csv"), "student", "invalid") == [("anna", "1"), ("ben", "1")]
+
+
+def test_what_is_wrong_in_the_index_is_told_as_being_there(room: Room) -> None:
+    file = room.file("index.csv", "student,code,1", "anna,S7Q-M2X-P9T,222222222223")
+    ran = room.grade(room.answers("anna,S7Q-M2X-P9T,1,a,1"), "--codes", file)
+    assert ran.code == 3
+    assert "problem 1 of the sheet S7Q-M2X-P9T: a character of the code 222222222223 is mistyped" in ran.err
+
+
 def test_a_code_of_a_sheet_without_its_index_is_told(room: Room) -> None:
     ran = room.grade(room.answers("anna,S7Q-M2X-P9T,1,a,1"))
     assert ran.code == 3

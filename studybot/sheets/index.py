@@ -89,7 +89,12 @@ def read_index(stream: TextIO, name: str) -> dict[str, Numbered]:
     """
     header, rows = read_table(stream, name, ("code", "student"))
     code, student = header.columns.index("code"), header.columns.index("student")
-    problems = {int(column): place for place, column in enumerate(header.columns) if _is_number(column)}
+    numbered = [(int(column), place) for place, column in enumerate(header.columns) if _is_number(column)]
+    problems = dict(numbered)
+    if len(problems) < len(numbered):
+        hint = "an index has one column for each problem: 1, 2, ..."
+        told = "two columns have the number of one problem"
+        raise StudybotError("answers.index", told, hint=hint, place=Place(name, header.line, 1))
     worths = {
         number: header.columns.index(f"{number}{_POINTS}")
         for number in problems
@@ -105,9 +110,11 @@ def read_index(stream: TextIO, name: str) -> dict[str, Numbered]:
         points = {number: _points(cells[place], name, row.line) for number, place in worths.items() if cells[place]}
         sheet = Numbered(cells[code], student_id(row.cells[student]), variants, points)
         known = sheets.setdefault(bare(sheet.code), sheet)
-        if known.variants != sheet.variants:
+        if (known.variants, known.points) != (sheet.variants, sheet.points):
             told = f"two sheets have the code {sheet.code}, and not the same problems"
             raise StudybotError("answers.index", told, place=Place(name, row.line, 1))
+        if known.student != sheet.student:
+            sheets[bare(sheet.code)] = known._replace(student="")  # one version, which several students have
     return sheets
 
 

@@ -19,6 +19,9 @@ from studybot.show.options import explained, in_one_line
 from studybot.show.questions import ask, heading, text
 from studybot.show.slips import clause_of
 
+# So much of what cannot be read stands in the table of all parts.
+_LONGEST = 30
+
 
 class PaperPart(NamedTuple):
     """A part on the paper, of the problem with this number."""
@@ -139,11 +142,10 @@ def total(paper: Paper, marks: Mapping[int, MarkedAnswer]) -> Document:
 def _read(marked: MarkedAnswer | None) -> tuple[Span, ...]:
     if marked is None:
         return (Words("nothing", "quiet"),)
-    return (
-        (Math(marked.mark.reading.node),)
-        if marked.mark.reading is not None
-        else (Words(marked.text.strip(TICKS_ALONE)),)
-    )
+    if marked.mark.reading is not None:
+        return (Math(marked.mark.reading.node),)
+    typed = marked.text.strip(TICKS_ALONE)
+    return (Words(typed if len(typed) <= _LONGEST else f"{typed[:_LONGEST]}..."),)
 
 
 def _points(value: float) -> str:

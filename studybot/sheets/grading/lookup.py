@@ -71,7 +71,7 @@ class Lookup:
 
     def _on(self, sheet: Numbered, question: str) -> Asked:
         number = _number(question)
-        numbers = ", ".join(map(str, sorted(sheet.variants)))
+        numbers = ", ".join(map(str, sorted(sheet.variants))) or "none"
         if number:
             if number not in sheet.variants:
                 hint = f"it has {numbers}"
@@ -89,7 +89,11 @@ class Lookup:
 
     def _at(self, sheet: Numbered, number: int) -> Asked:
         """What a problem of a sheet asks."""
-        asked = self._named(sheet.variants[number])
+        try:
+            asked = self._named(sheet.variants[number])
+        except StudybotError as fault:
+            told = f"problem {number} of the sheet {sheet.code}: {fault.message}"
+            raise StudybotError("answers.index", told, hint=fault.hint) from None
         points = sheet.points.get(number, asked.points)
         if len(points) != len(asked.points):
             told = f"problem {number} of the sheet {sheet.code} has {len(asked.points)} parts"
@@ -111,10 +115,12 @@ class Lookup:
         try:
             return read_code(bare(code))
         except StudybotError as fault:
-            hint = fault.hint if self.sheets else "the code of a sheet needs its index: --codes index.csv"
+            hint, is_of_sheet = fault.hint, looks_like_sheet_code(code)
             told = fault.message.replace(bare(code), _shown(code))
-        if self.sheets and looks_like_sheet_code(code):
+        if is_of_sheet and self.sheets:
             told, hint = f"no sheet of the index has the code {_shown(code)}", "compare it again"
+        elif is_of_sheet:
+            hint = "the code of a sheet needs its index: --codes index.csv"
         raise StudybotError("answers.code", told, hint=hint)
 
     def _points_of(self, entry: int) -> tuple[int, ...]:

@@ -29,7 +29,7 @@ BARE = Path(__file__).with_name("bare_sheet.py")
 KEEPING = """
 import json, sys
 from pathlib import Path
-from studybot.cli import sheet_versions
+from studybot.cli.sheets import versions
 from studybot.cli.main import run
 from studybot.sheets.formats.pdf import PdfMaker
 
@@ -44,7 +44,7 @@ def keep(self, data, attachment):
     return b""
 
 PdfMaker._compiled = keep
-sheet_versions.cores = lambda: 1
+versions.cores = lambda: 1
 sys.argv = ["studybot", *arguments]
 run()
 """

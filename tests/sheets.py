@@ -6,8 +6,8 @@ from pathlib import Path
 
 from studybot.bank.library import Library
 from studybot.problem.derivation import Derivation
+from studybot.sheets.files.recipe import Recipe, RecipeQuestion, RecipeSection
 from studybot.sheets.matching import Band
-from studybot.sheets.recipe import Recipe, RecipeQuestion, RecipeSection
 from studybot.sheets.sheet import Layout
 
 SHIPPED = Path(__file__).parent.parent / "questions"

@@ -66,7 +66,7 @@ def test_what_was_interrupted_is_gone_on_with(studybot: Inside, monkeypatch: pyt
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("studybot.cli.sheet_versions.collate", interrupted)
+        patched.setattr("studybot.cli.sheets.versions.collate", interrupted)
         assert studybot(*OPTIONS, "-o", "all.pdf").code == 130
     assert not Path("all.pdf").exists()
     ran = studybot(*OPTIONS, "-o", "all.pdf")

@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from studybot.sheets.cells import cell_of, text_of
+from studybot.sheets.files.cells import cell_of, text_of
 from studybot.sheets.grading.results import csv_lines, json_lines
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from studybot.formula.errors import StudybotError
-from studybot.sheets.rows import MAX_CELL, MAX_LINE, Row, read_rows
+from studybot.sheets.files.rows import MAX_CELL, MAX_LINE, Row, read_rows
 
 WANTED = ("code", "answer")
 

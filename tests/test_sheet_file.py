@@ -6,8 +6,8 @@ import pytest
 
 from studybot.bank.findings import BankError
 from studybot.formula.errors import Place
+from studybot.sheets.files.sheet_file import Bank, Item, Points, read_sheet_file
 from studybot.sheets.sheet import Layout
-from studybot.sheets.sheet_file import Bank, Item, Points, read_sheet_file
 
 WHOLE = """\
 # Week 3

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studybot.sheets.file_names import file_stem
-from studybot.sheets.index import IndexRow, Numbered, index_text, read_index
+from studybot.sheets.files.file_names import file_stem
+from studybot.sheets.files.index import IndexRow, Numbered, index_text, read_index
 
 
 def test_the_problems_are_columns_of_their_own() -> None:

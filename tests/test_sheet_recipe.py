@@ -7,9 +7,9 @@ from sheets import derivations, recipe
 
 from studybot.bank.file_kinds import RECIPE, kind_of
 from studybot.bank.findings import BankError
+from studybot.sheets.files.recipe import Recipe, RecipeQuestion, recipe_text
+from studybot.sheets.files.recipe_reading import read_recipe
 from studybot.sheets.matching import Band, band_of
-from studybot.sheets.recipe import Recipe, RecipeQuestion, recipe_text
-from studybot.sheets.recipe_reading import read_recipe
 from studybot.sheets.sheet import Layout
 
 

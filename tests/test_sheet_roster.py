@@ -7,7 +7,7 @@ import io
 import pytest
 
 from studybot.formula.errors import StudybotError
-from studybot.sheets.roster import Student, read_roster
+from studybot.sheets.files.roster import Student, read_roster
 
 
 def read(text: str) -> tuple[Student, ...]:

@@ -11,8 +11,8 @@ from sheets import derivations, recipe
 
 from studybot.formula.errors import StudybotError
 from studybot.problem.variant import drawn
+from studybot.sheets.files.recipe import Recipe
 from studybot.sheets.matching import Band, band_of, spans_of, spans_of_all
-from studybot.sheets.recipe import Recipe
 from studybot.sheets.versions import Version, different, versions_of
 
 FERMI = ("fermi/inference-cost", "fermi/landauer", "fermi/carbon", "fermi/recoup")

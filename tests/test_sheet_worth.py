@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studybot.formula.errors import Place, StudybotError
-from studybot.sheets.sheet_file import Points
+from studybot.sheets.files.sheet_file import Points
 from studybot.sheets.worth import worth
 
 PLACE = Place("x.yaml", 3, 5)

@@ -16,7 +16,7 @@ from studybot.cli.environment import Environment
 from studybot.cli.progress import Bar
 from studybot.cli.screen import Screen
 from studybot.cli.selection import is_path, refuse_recipe, select
-from studybot.cli.sheet_checks import check_sheet, sheets_at
+from studybot.cli.sheets.checks import check_sheet, sheets_at
 from studybot.cli.status import ExitStatus
 from studybot.formula.errors import StudybotError
 from studybot.show.document import Block, Document, Gap, Paragraph, Role, Table, Words, line

@@ -17,15 +17,15 @@ from studybot.cli.screen import Screen
 from studybot.cli.whole_file import file_to_write, write_whole
 from studybot.formula.errors import Place, StudybotError
 from studybot.problem.codes import code_of, read_code
-from studybot.sheets.cells import Cell
+from studybot.sheets.files.cells import Cell
+from studybot.sheets.files.index import read_index, student_id
+from studybot.sheets.files.rows import JSON_ENDINGS, Row, read_rows
 from studybot.sheets.grading.batches import grade as grade_batch
 from studybot.sheets.grading.collected import Collected
 from studybot.sheets.grading.lookup import Lookup
 from studybot.sheets.grading.results import Result, Total, csv_lines, json_lines
 from studybot.sheets.grading.returned import OPTIONAL, REQUIRED, Returned, papers
 from studybot.sheets.grading.summary import by_question, change_of, changes
-from studybot.sheets.index import read_index, student_id
-from studybot.sheets.rows import JSON_ENDINGS, Row, read_rows
 from studybot.show.document import Document, Gap, line
 from studybot.vetting.processes import cores, stream_over
 
@@ -126,9 +126,9 @@ def lookup_for(codes: Codes, banks: Sequence[Path], environment: Environment) ->
     if secret is not None and not is_yaml:
         raise StudybotError("usage.secret", "--secret goes with the recipe of sheets", hint="name it with --codes")
     if name is not None and is_yaml:
-        from studybot.cli.sheet_index import numbered_by
-        from studybot.cli.sheet_options import secret_in
-        from studybot.cli.sheet_recipes import file_named
+        from studybot.cli.sheets.index import numbered_by
+        from studybot.cli.sheets.options import secret_in
+        from studybot.cli.sheets.recipes import file_named
 
         file = file_named([name])
         if file is None or file.kind is not RECIPE:

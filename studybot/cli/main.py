@@ -201,8 +201,8 @@ def sheet_command(
 
     The recipe that is saved beside a sheet makes it again: studybot sheet sheet.recipe.yaml -o again.pdf
     """
-    from studybot.cli.sheet import sheet
-    from studybot.cli.sheet_options import Head, Wanted
+    from studybot.cli.sheets.command import sheet
+    from studybot.cli.sheets.options import Head, Wanted
 
     wanted = Wanted(
         Head(title, date, paper.value if paper is not None else None),

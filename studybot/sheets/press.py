@@ -11,9 +11,9 @@ from studybot.bank.schema import Question
 from studybot.formula.errors import StudybotError
 from studybot.problem.derivation import Derivation
 from studybot.sheets.building import Editions, Header
+from studybot.sheets.files.recipe import Recipe, recipe_text
 from studybot.sheets.formats.output import Printer, write_whole
 from studybot.sheets.prose import prose
-from studybot.sheets.recipe import Recipe, recipe_text
 from studybot.sheets.sheet import Edition
 from studybot.sheets.versions import Version, drawn_version
 from studybot.vetting.processes import spread_over

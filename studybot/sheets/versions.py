@@ -12,10 +12,10 @@ from studybot.problem.generator import SEED_LIMIT, bits, bits_many, key, mixed_m
 from studybot.problem.options import offers_of
 from studybot.problem.variant import Variant, drawn
 from studybot.sheets.building import Drawn, DrawnSection
+from studybot.sheets.files.recipe import Recipe, RecipeQuestion, RecipeSection
+from studybot.sheets.files.secrets import keyed
 from studybot.sheets.matching import CANDIDATES, inside, nearness
 from studybot.sheets.prose import prose
-from studybot.sheets.recipe import Recipe, RecipeQuestion, RecipeSection
-from studybot.sheets.secrets import keyed
 
 if TYPE_CHECKING:
     import numpy as np

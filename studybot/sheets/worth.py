@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from studybot.formula.errors import StudybotError
 
 if TYPE_CHECKING:
-    from studybot.sheets.sheet_file import Points
+    from studybot.sheets.files.sheet_file import Points
 
 
 def worth(points: Points | None, own: Sequence[int], question: str) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from studybot.marking.rubric import TICKS_ALONE
 from studybot.problem.derivation import Derivation
 from studybot.problem.part_letters import letter_of
 from studybot.problem.variant import Variant, drawn
-from studybot.sheets.cells import cell_of
+from studybot.sheets.files.cells import cell_of
 from studybot.sheets.grading.lookup import Lookup
 from studybot.sheets.grading.marks import MarkedAnswer, Marker
 from studybot.show.document import Block, Document, Math, Span, Table, Words, line

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from studybot.bank.library import Entry
 from studybot.formula.errors import StudybotError
+from studybot.sheets.files.index import seen_as
 from studybot.sheets.grading.batches import Batch, Graded, Written
 from studybot.sheets.grading.results import Result, Total
-from studybot.sheets.index import seen_as
 
 # As many as a process marks in about half a second: fewer cost time on the way, more wait for the last one at the end.
 _BATCH = 4_000

@@ -13,7 +13,7 @@ from studybot.formula.errors import StudybotError
 from studybot.problem.codes import Code, question_hash, read_code
 from studybot.problem.part_letters import letter
 from studybot.sheets.codes import looks_like_sheet_code
-from studybot.sheets.index import Numbered, bare
+from studybot.sheets.files.index import Numbered, bare
 
 # So much of a code, question or part is told where it is none.
 _LONGEST = 60

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from studybot.sheets.cells import Cell, cell_of
+from studybot.sheets.files.cells import Cell, cell_of
 
 _END = "\r\n"
 

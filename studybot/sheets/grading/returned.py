@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from studybot.bank.findings import BankError, Finding
 from studybot.formula.errors import Place, StudybotError
-from studybot.sheets.cells import text_of
+from studybot.sheets.files.cells import text_of
+from studybot.sheets.files.index import bare, student_id
+from studybot.sheets.files.rows import Row
 from studybot.sheets.grading.collected import Collect
 from studybot.sheets.grading.lookup import Lookup
-from studybot.sheets.index import bare, student_id
-from studybot.sheets.rows import Row
 
 REQUIRED = ("code", "part", "answer")
 OPTIONAL = ("student", "question")

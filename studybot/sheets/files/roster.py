@@ -7,7 +7,7 @@ from typing import NamedTuple, NoReturn, TextIO
 from studybot.formula.errors import Place, StudybotError
 from studybot.formula.tokens import shown_safely
 from studybot.sheets.codes import MAX_VERSIONS
-from studybot.sheets.rows import read_rows
+from studybot.sheets.files.rows import read_rows
 
 # What fits onto the line for a name; a longer one would push the head of the sheet down.
 _LONGEST_NAME = 100

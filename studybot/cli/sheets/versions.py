@@ -11,18 +11,18 @@ from studybot.bank.loading import read_text
 from studybot.bank.whole_file import replaced
 from studybot.cli.environment import Environment
 from studybot.cli.progress import bar_beside
-from studybot.cli.sheet_index import on_version
-from studybot.cli.sheet_options import Wanted
-from studybot.cli.sheet_plans import Plan
+from studybot.cli.sheets.index import on_version
+from studybot.cli.sheets.options import Wanted
+from studybot.cli.sheets.plans import Plan
 from studybot.formula.errors import StudybotError
 from studybot.sheets.collating import collate
-from studybot.sheets.file_names import file_stem
+from studybot.sheets.files.file_names import file_stem
+from studybot.sheets.files.index import IndexRow, index_text
+from studybot.sheets.files.recipe import recipe_text
+from studybot.sheets.files.recipe_reading import read_recipe
+from studybot.sheets.files.roster import Student, read_roster
 from studybot.sheets.formats.output import unwritable, write_whole
-from studybot.sheets.index import IndexRow, index_text
 from studybot.sheets.press import Job, Order, print_all
-from studybot.sheets.recipe import recipe_text
-from studybot.sheets.recipe_reading import read_recipe
-from studybot.sheets.roster import Student, read_roster
 from studybot.sheets.sheet import Edition
 from studybot.sheets.versions import Version, drawn_version, versions_of
 from studybot.show.document import Document, Paragraph, Words, line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studybot.cli.sheet_plans import Plan
+from studybot.cli.sheets.plans import Plan
 from studybot.problem.derivation import Derivation
 from studybot.sheets.matching import Spans, spans_of, spans_of_all
 from studybot.sheets.versions import versions_of

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from studybot.cli.banks import library
 from studybot.cli.environment import Environment
-from studybot.cli.sheet_options import check_secret
-from studybot.cli.sheet_plans import Plan
-from studybot.cli.sheet_recipes import SheetText, plan_of, recipe_of
+from studybot.cli.sheets.options import check_secret
+from studybot.cli.sheets.plans import Plan
+from studybot.cli.sheets.recipes import SheetText, plan_of, recipe_of
 from studybot.problem.codes import code_in
-from studybot.sheets.index import Numbered, bare
+from studybot.sheets.files.index import Numbered, bare
 from studybot.sheets.versions import Version, versions_of
 
 

@@ -8,8 +8,7 @@ from studybot.bank.fields import Fields
 from studybot.bank.file_kinds import RECIPE
 from studybot.bank.loading import Scalar, Sequence, Tree
 from studybot.sheets.codes import MAX_VERSIONS
-from studybot.sheets.matching import Band
-from studybot.sheets.reader import (
+from studybot.sheets.files.reader import (
     LONGEST_DATE,
     LONGEST_TITLE,
     MAX_PROBLEMS,
@@ -17,7 +16,8 @@ from studybot.sheets.reader import (
     MAX_SECTIONS,
     Reader,
 )
-from studybot.sheets.recipe import VERSION, Recipe, RecipeQuestion, RecipeSection
+from studybot.sheets.files.recipe import VERSION, Recipe, RecipeQuestion, RecipeSection
+from studybot.sheets.matching import Band
 
 _LONGEST_NAME = 200
 _KNOWN = (

@@ -8,10 +8,10 @@ from pathlib import Path
 from studybot.bank.findings import BankError, Finding
 from studybot.bank.library import Library
 from studybot.cli.selection import Selected, is_path, no_skill, select
-from studybot.cli.sheet_plans import Group
+from studybot.cli.sheets.plans import Group
 from studybot.formula.errors import Place, StudybotError
 from studybot.sheets.allotting import allotted
-from studybot.sheets.sheet_file import Item, Points, SheetFile
+from studybot.sheets.files.sheet_file import Item, Points, SheetFile
 
 
 def groups_of(sheet: SheetFile, path: Path, words: Sequence[str], known: Library) -> list[Group]:

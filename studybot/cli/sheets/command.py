@@ -11,7 +11,7 @@ from studybot.cli.banks import library
 from studybot.cli.environment import Environment
 from studybot.cli.screen import Screen
 from studybot.cli.selection import select
-from studybot.cli.sheet_options import (
+from studybot.cli.sheets.options import (
     Wanted,
     check_beside_recipe,
     check_head,
@@ -19,25 +19,25 @@ from studybot.cli.sheet_options import (
     check_one,
     secret_in,
 )
-from studybot.cli.sheet_plans import Plan, draft_of, made, matched, one_group
-from studybot.cli.sheet_recipes import SheetText, file_named, plan_of, recipe_of
+from studybot.cli.sheets.plans import Plan, draft_of, made, matched, one_group
+from studybot.cli.sheets.recipes import SheetText, file_named, plan_of, recipe_of
 from studybot.formula.errors import StudybotError
 from studybot.problem.generator import SEED_LIMIT
 from studybot.sheets.building import Editions, Header
 from studybot.sheets.codes import MAX_VERSIONS, read_sheet_code
+from studybot.sheets.files.recipe import Recipe, recipe_text
+from studybot.sheets.files.secrets import fingerprint
 from studybot.sheets.formats.output import Printer, ending_of, unwritable, write_whole
 from studybot.sheets.formats.wording import points, problems
 from studybot.sheets.prose import prose
-from studybot.sheets.recipe import Recipe, recipe_text
-from studybot.sheets.secrets import fingerprint
 from studybot.sheets.sheet import Edition
 from studybot.sheets.versions import drawn_version, versions_of
 from studybot.show.document import Block, Paragraph, Words, line
 
 if TYPE_CHECKING:
-    from studybot.cli.sheet_versions import Places
-    from studybot.sheets.roster import Student
-    from studybot.sheets.sheet_file import SheetFile
+    from studybot.cli.sheets.versions import Places
+    from studybot.sheets.files.roster import Student
+    from studybot.sheets.files.sheet_file import SheetFile
 
 
 def sheet(words: Sequence[str], wanted: Wanted, plain: bool, environment: Environment) -> None:
@@ -67,7 +67,7 @@ def _again(recipe: Recipe, path: Path, banks: Sequence[str], wanted: Wanted, sec
     if is_one:
         _write(plan, _number(recipe, wanted.code), wanted.editions, path, secret, screen)
     else:
-        from studybot.cli.sheet_versions import places_for
+        from studybot.cli.sheets.versions import places_for
 
         _write_all(plan, _students(wanted), places_for(wanted), wanted, secret, screen)
 
@@ -76,7 +76,7 @@ def _new(words: Sequence[str], file: SheetText | None, wanted: Wanted, secret: b
     """What was selected, or what the file of a sheet says; options take the place of what it says."""
     source = _Source(words, None, Path())
     if file is not None:
-        from studybot.sheets.sheet_file import read_sheet_file
+        from studybot.sheets.files.sheet_file import read_sheet_file
 
         if wanted.problems is not None:
             hint = "leave -n out, or change the file"
@@ -88,7 +88,7 @@ def _new(words: Sequence[str], file: SheetText | None, wanted: Wanted, secret: b
         plan = source.plan(wanted, 1, _seed(wanted, screen.environment), secret, screen.environment)
         _write(plan, 1, wanted.editions, None, secret, screen)
         return
-    from studybot.cli.sheet_versions import places_for, seed_before, versions_for
+    from studybot.cli.sheets.versions import places_for, seed_before, versions_for
 
     check_many(wanted)
     students = _students(wanted)
@@ -126,7 +126,7 @@ class _Source:
         if self._sheet is None:
             groups = [one_group(select(self._words, known), wanted.problems)]
         else:
-            from studybot.cli.sheet_files import groups_of
+            from studybot.cli.sheets.files import groups_of
 
             groups = groups_of(self._sheet, self._path, self._words, known)
         draft = draft_of(self._sheet, seed, versions, fingerprint(secret) if secret else "")
@@ -145,7 +145,7 @@ def _seed(wanted: Wanted, environment: Environment) -> int:
 
 
 def _students(wanted: Wanted) -> tuple[Student, ...]:
-    from studybot.cli.sheet_versions import students_in
+    from studybot.cli.sheets.versions import students_in
 
     return students_in(wanted.roster) if wanted.roster is not None else ()
 
@@ -214,12 +214,12 @@ def _write_all(
     plan: Plan, students: Sequence[Student], places: Places | None, wanted: Wanted, secret: bytes, screen: Screen
 ) -> None:
     """Every version that is wanted, each in a file of its own or all in one; none where there are no places."""
-    from studybot.cli.sheet_versions import write_versions
+    from studybot.cli.sheets.versions import write_versions
 
     if len(students) > 1 and plan.recipe.versions == 1:
         raise StudybotError("usage.versions", "neighbours get different versions, and this recipe has one version")
     if wanted.report:
-        from studybot.cli.sheet_report import report
+        from studybot.cli.sheets.report import report
 
         screen.show(report(plan, secret))
     if places is not None:

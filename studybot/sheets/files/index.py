@@ -12,8 +12,8 @@ from typing import NamedTuple, TextIO
 from unicodedata import normalize
 
 from studybot.formula.errors import Place, StudybotError
-from studybot.sheets.cells import cell_of, text_of
-from studybot.sheets.rows import read_table
+from studybot.sheets.files.cells import cell_of, text_of
+from studybot.sheets.files.rows import read_table
 
 _POINTS = " points"
 

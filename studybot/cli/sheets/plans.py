@@ -9,17 +9,17 @@ from studybot.cli.selection import Selected
 from studybot.formula.errors import StudybotError
 from studybot.problem.codes import code_of
 from studybot.problem.derivation import Derivation
+from studybot.sheets.files.reader import MAX_PROBLEMS, MAX_QUESTIONS
+from studybot.sheets.files.recipe import Recipe, RecipeQuestion, RecipeSection
 from studybot.sheets.matching import band_of
 from studybot.sheets.programs import programs
-from studybot.sheets.reader import MAX_PROBLEMS, MAX_QUESTIONS
-from studybot.sheets.recipe import Recipe, RecipeQuestion, RecipeSection
 from studybot.sheets.sheet import Layout
 from studybot.sheets.versions import choose, different
 from studybot.sheets.worth import worth
 from studybot.show.document import Paragraph, line
 
 if TYPE_CHECKING:
-    from studybot.sheets.sheet_file import Points, SheetFile
+    from studybot.sheets.files.sheet_file import Points, SheetFile
 
 _DEFAULT_PROBLEMS = 10
 _DEFAULT_TITLE = "Problem sheet"

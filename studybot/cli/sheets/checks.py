@@ -11,12 +11,12 @@ from studybot.bank.library import yaml_files
 from studybot.bank.loading import read_text
 from studybot.cli.banks import library
 from studybot.cli.environment import Environment
-from studybot.cli.sheet_files import groups_of
-from studybot.cli.sheet_plans import Plan, draft_of, made, matched
+from studybot.cli.sheets.files import groups_of
+from studybot.cli.sheets.plans import Plan, draft_of, made, matched
 from studybot.formula.errors import Place, StudybotError
 from studybot.sheets.building import Editions, Header
+from studybot.sheets.files.sheet_file import read_sheet_file
 from studybot.sheets.formats.wording import points, problems
-from studybot.sheets.sheet_file import read_sheet_file
 from studybot.sheets.versions import drawn_version, versions_of
 from studybot.show.document import Paragraph, Words
 

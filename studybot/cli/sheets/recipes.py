@@ -11,11 +11,11 @@ from studybot.bank.findings import BankError, Finding
 from studybot.bank.library import Library
 from studybot.bank.loading import read_text
 from studybot.cli.selection import file_of, is_path, select
-from studybot.cli.sheet_plans import Plan
+from studybot.cli.sheets.plans import Plan
 from studybot.formula.errors import StudybotError
 from studybot.problem.derivation import Derivation
+from studybot.sheets.files.recipe import Recipe, RecipeQuestion
 from studybot.sheets.programs import programs
-from studybot.sheets.recipe import Recipe, RecipeQuestion
 from studybot.show.document import Paragraph, line
 
 
@@ -72,7 +72,7 @@ def plan_of(recipe: Recipe, path: Path, words: Sequence[str], known: Library) ->
 
 def recipe_of(file: SheetText) -> Recipe:
     """The recipe in a file. Raises `BankError`."""
-    from studybot.sheets.recipe_reading import read_recipe
+    from studybot.sheets.files.recipe_reading import read_recipe
 
     return read_recipe(file.text, file.shown)
 

@@ -1,0 +1,1 @@
+"""The files around sheets: what teachers write, recipes, rosters, indexes, answers; each read strictly."""

@@ -96,7 +96,7 @@ class Editions:
         return bare._replace(
             parts=tuple(
                 on_sheet._replace(
-                    answer=_answer(variant, part), steps=solution(variant, part) if edition == "solutions" else ()
+                    answer=_answer(variant, part), steps=_steps(variant, part) if edition == "solutions" else ()
                 )
                 for on_sheet, part in zip(bare.parts, variant.question.parts, strict=True)
             )
@@ -156,6 +156,11 @@ def _answer(variant: Variant, part: Part) -> Document:
     if isinstance(part.task, Choices) and part.task.manner == "statements":
         return (line(", ".join(map(_judged, offers_of(variant, part)))),)
     return (line(Math(answer_node(variant, part))),)
+
+
+def _steps(variant: Variant, part: Part) -> Document:
+    """What leads to the answer. Of a text that is marked by what counts, the answer has said it all."""
+    return () if isinstance(part.task, Rubric) else solution(variant, part)
 
 
 def _judged(offer: Offer) -> str:

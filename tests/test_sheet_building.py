@@ -120,6 +120,14 @@ def test_a_key_says_of_each_statement_what_is_filled_in() -> None:
     assert re.fullmatch(r"a\) [TF] \d, b\) [TF] \d, c\) [TF] \d\n", to_text(problem.parts[-1].answer))
 
 
+def test_solutions_say_a_model_answer_once() -> None:
+    questions = derivations("circuits/multi-head")
+    section = DrawnSection("", (), (Drawn(drawn(questions["circuits/multi-head"], 1), (1,) * 10),))
+    (problem,) = Editions(Header("All"), [section]).edition("solutions").sections[0].problems
+    said = "".join(to_text((*part.answer, *part.steps)) for part in problem.parts)
+    assert said.count("A model answer") == 1
+
+
 def test_nothing_on_paper_speaks_of_a_keyboard() -> None:
     questions = derivations()
     made = recipe(questions, seed=12)

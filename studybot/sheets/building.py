@@ -165,6 +165,11 @@ def _answer(variant: Variant, part: Part) -> Document:
     return (line(Math(answer_node(variant, part))),)
 
 
+def _steps(variant: Variant, part: Part) -> Document:
+    """What leads to the answer. Of a text that is marked by what counts, the answer has said it all."""
+    return () if isinstance(part.task, Rubric) else solution(variant, part)
+
+
 def _judged(offer: Offer) -> str:
     """A statement as it is filled in: its letter, T or F, the number of its reason."""
     reason = "" if offer.reason is None else f" {offer.reason + 1}"

@@ -63,7 +63,7 @@ footer {{ margin-top: 3rem; border-top: 1px solid #ccc; padding-top: 0.4rem; fon
   .problem {{ margin-top: 9mm; }}
   .new-page {{ break-before: page; }}
   h1, h2, h3, .heading, p:has(+ .formula) {{ break-after: avoid; }}
-  p, pre, tr, .parts > li {{ break-inside: avoid; }}
+  p, pre, tr, .heading, .parts > li {{ break-inside: avoid; }}
   p {{ orphans: 3; widows: 3; }}
   details::details-content {{ content-visibility: visible; height: auto; }}
   summary {{ display: none; }}

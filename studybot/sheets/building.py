@@ -165,11 +165,6 @@ def _answer(variant: Variant, part: Part) -> Document:
     return (line(Math(answer_node(variant, part))),)
 
 
-def _steps(variant: Variant, part: Part) -> Document:
-    """What leads to the answer. Of a text that is marked by what counts, the answer has said it all."""
-    return () if isinstance(part.task, Rubric) else solution(variant, part)
-
-
 def _judged(offer: Offer) -> str:
     """A statement as it is filled in: its letter, T or F, the number of its reason."""
     reason = "" if offer.reason is None else f" {offer.reason + 1}"
@@ -177,6 +172,7 @@ def _judged(offer: Offer) -> str:
 
 
 def _steps(variant: Variant, part: Part) -> Document:
+    """What leads to the answer. Of a text that is marked by what counts, the answer has said it all."""
     from studybot.show.solution import solution  # as above
 
-    return solution(variant, part)
+    return () if isinstance(part.task, Rubric) else solution(variant, part)

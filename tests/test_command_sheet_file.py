@@ -150,6 +150,15 @@ def test_what_is_not_here_is_told_with_its_place(studybot: Inside, problems: str
     assert not Path("s.txt").exists()
 
 
+@pytest.mark.parametrize("versions", [1, 2])
+def test_a_sheet_of_texts_alone_is_none(studybot: Inside, versions: int) -> None:
+    Path("x.yaml").write_text(f"studybot-sheet: 1\nversions: {versions}\nproblems:\n- text: Hello\n", encoding="utf-8")
+    for command in (("sheet", "x.yaml", "-o", "out" if versions > 1 else "s.txt"), ("bank", "check", "x.yaml")):
+        ran = studybot(*command)
+        assert ran.code != 0
+        assert "there is no question to put on a sheet" in ran.err + ran.out
+
+
 def test_a_bank_that_is_not_there_is_told(studybot: Inside) -> None:
     Path("x.yaml").write_text(SHEET.replace("banks/fixed", "banks/gone"), encoding="utf-8")
     ran = studybot("sheet", "x.yaml", "-o", "s.txt")

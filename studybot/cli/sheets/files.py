@@ -29,16 +29,14 @@ def groups_of(sheet: SheetFile, path: Path, words: Sequence[str], known: Library
     meant = _without_repeats([item for _, item in items], library)
     groups: list[Group] = []
     for section in sheet.sections:
-        title, text = section.title, section.text
+        title = section.title
         for item in section.items:
             selected = next(meant)
-            before = "\n\n".join(piece for piece in (text, item.text) if piece)
             wanted = len(selected) if item.wanted is None else item.wanted
-            groups.append(Group(title, before, wanted, selected, item.points))
-            title = text = ""
-        closing = "\n\n".join(piece for piece in (text, section.closing) if piece)
-        if title or closing:
-            groups.append(Group(title, closing, 0, ()))
+            groups.append(Group(title, item.text, wanted, selected, item.points))
+            title = ""
+        if section.closing:
+            groups.append(Group(title, section.closing, 0, ()))
     return groups
 
 

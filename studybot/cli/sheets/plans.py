@@ -141,9 +141,14 @@ def matched(plan: Plan, secret: bytes) -> Plan:
     recipe = plan.recipe
     if recipe.versions == 1:
         return plan
-    bands = {asked.id: None if asked.code else band_of(plan.derivations[asked.id]) for asked in recipe.questions}
+    # One with a code has the same numbers on every version, and may stand beside its question with others.
+    bands = {asked.id: band_of(plan.derivations[asked.id]) for asked in recipe.questions if not asked.code}
     sections = tuple(
-        section._replace(questions=tuple(asked._replace(band=bands[asked.id]) for asked in section.questions))
+        section._replace(
+            questions=tuple(
+                asked if asked.code else asked._replace(band=bands[asked.id]) for asked in section.questions
+            )
+        )
         for section in recipe.sections
     )
     return plan._replace(recipe=different(recipe._replace(sections=sections), plan.derivations, secret))

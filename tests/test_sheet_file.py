@@ -102,6 +102,7 @@ HEAD = "studybot-sheet: 1\n"
         (HEAD + "text: It costs $5.\nproblems: [a]\n", "2:16", "this dollar sign has no partner"),
         (HEAD + "text: So $\\nope{x}$ is.\nproblems: [a]\n", "2:11", "$\\nope{x}$ cannot be shown"),
         (HEAD + "problems:\n- {draw: 2}\n", "3:3", "a problem needs the field from"),
+        (HEAD + "problems:\n- {draw: 60, from: a}\n- {draw: 41, from: b}\n", "1:1", "a sheet has at most 100 problems"),
         (HEAD + "problems:\n- {draw: two, from: fermi}\n", "3:10", "draw of a problem is a whole number from 1 to 100"),
         (HEAD + "problems:\n- {draw: 2, from: fermi, points: [1, 2]}\n", "3:26", "points of a draw is one number"),
         (HEAD + "problems:\n- {question: a, draw: 2}\n", "3:17", "a problem has either question or draw"),

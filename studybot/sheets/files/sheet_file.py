@@ -94,7 +94,9 @@ def read_sheet_file(text: str, shown: str) -> SheetFile:
 
 class _SheetReader(Reader):
     def sheet(self) -> SheetFile:
-        top = self.top
+        top, sections = self.top, self.sections()
+        if sum(item.wanted or 1 for section in sections for item in section.items) > MAX_PROBLEMS:
+            self.report.error("count", f"a sheet has at most {MAX_PROBLEMS} problems", top.place)
         return SheetFile(
             title=" ".join(self.words(top, "title", LONGEST_TITLE).split()),
             date=" ".join(self.words(top, "date", LONGEST_DATE).split()),
@@ -104,7 +106,7 @@ class _SheetReader(Reader):
             versions=top.whole("versions", 1, 1, MAX_VERSIONS) if top.has("versions") else None,
             same_questions=top.flag("same-questions", default=False),
             banks=self.banks(),
-            sections=self.sections(),
+            sections=sections,
         )
 
     def banks(self) -> tuple[Bank, ...]:

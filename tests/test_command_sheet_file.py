@@ -106,6 +106,19 @@ def test_versions_have_the_same_points_in_the_order_of_the_file(studybot: Inside
     assert index.endswith(",1,2,3,4,1 points,2 points,3 points")
 
 
+def test_a_code_stands_beside_its_question_with_new_numbers(studybot: Inside) -> None:
+    text = "studybot-sheet: 1\nseed: 5\nversions: 3\nproblems: [fermi/landauer, 3DTG-EW9J-ZN2M]\n"
+    Path("x.yaml").write_text(text, encoding="utf-8")
+    assert studybot("sheet", "x.yaml", "-o", "out", "--format", "txt").code == 0
+    # Only those with new numbers are kept alike.
+    new, same = read("out/recipe.yaml").split("- count: 1")[1:]
+    assert ("band:" in new, "code:" in new) == (True, False)
+    assert ("band:" in same, "code:" in same) == (False, True)
+    rows = [row.split(",") for row in read("out/index.csv").splitlines()[1:]]
+    assert [row[6] for row in rows] == ["3DTG-EW9J-ZN2M"] * 3
+    assert len({row[5] for row in rows}) == 3
+
+
 def test_the_file_can_say_that_there_are_versions(studybot: Inside) -> None:
     text = SHEET.replace("seed: 5", "versions: 2\nsame-questions: true")
     Path("two.yaml").write_text(text, encoding="utf-8")
@@ -148,6 +161,15 @@ def test_what_is_not_here_is_told_with_its_place(studybot: Inside, problems: str
         assert ran.code == 3
         assert f"x.yaml:{place}: {told}" in ran.err + ran.out
     assert not Path("s.txt").exists()
+
+
+@pytest.mark.parametrize("versions", [1, 2])
+def test_a_sheet_of_texts_alone_is_none(studybot: Inside, versions: int) -> None:
+    Path("x.yaml").write_text(f"studybot-sheet: 1\nversions: {versions}\nproblems:\n- text: Hello\n", encoding="utf-8")
+    for command in (("sheet", "x.yaml", "-o", "out" if versions > 1 else "s.txt"), ("bank", "check", "x.yaml")):
+        ran = studybot(*command)
+        assert ran.code != 0
+        assert "there is no question to put on a sheet" in ran.err + ran.out
 
 
 def test_a_bank_that_is_not_there_is_told(studybot: Inside) -> None:

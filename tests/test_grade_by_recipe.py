@@ -42,6 +42,18 @@ def test_one_sheet_is_marked_by_its_recipe_with_the_points_of_the_sheet(studybot
     ]
 
 
+def test_a_question_that_has_other_parts_by_now_has_the_points_that_are_printed(studybot: Inside) -> None:
+    studybot("sheet", "s.yaml", "-o", "s.txt")
+    bank = Path("fixed.yaml").read_text(encoding="utf-8")
+    begin, end = bank.index("    - id: cost\n"), bank.index("  examples:\n")
+    Path("fixed.yaml").write_text(bank[:begin] + bank[end:].replace(", cost: $110.61", "", 1), encoding="utf-8")
+    again = studybot("sheet", "s.recipe.yaml", "-o", "again.txt")
+    assert "1 problem, 2 points" in again.out
+    answers = f"student,code,question,part,answer\nann,{code_of(again.out)},1,a,2.16e20\n"
+    (row,) = marked(studybot, answers, "--codes", "s.recipe.yaml")
+    assert (row["verdict"], row["points"], row["of"]) == ("correct", "1", "1")
+
+
 def test_a_paper_is_marked_by_hand_by_its_recipe(studybot: Inside) -> None:
     code = code_of(studybot("sheet", "s.yaml", "-o", "s.txt").out)
     ran = studybot(

@@ -23,6 +23,13 @@ def test_the_first_draw_that_is_left_short_is_told() -> None:
     assert allotted([[]], [1]) == 0
 
 
+def test_many_draws_share_many_questions() -> None:
+    names = [f"q{place}" for place in range(2_000)]
+    each = allotted([names] * 12, [100] * 12)
+    assert not isinstance(each, int)
+    assert min(map(len, each)) >= 100
+
+
 POOLS = st.lists(st.lists(st.sampled_from("abcdefgh"), unique=True), min_size=1, max_size=4)
 
 

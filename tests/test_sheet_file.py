@@ -46,9 +46,9 @@ def test_a_file_can_say_all_of_a_sheet() -> None:
         Bank("../more/other.yml", Place("x.yaml", 13, 20)),
     )
     first, second = sheet.sections
-    assert (first.title, first.text, first.closing) == ("Estimates", "Three minutes a point.", "That is all.")
+    assert (first.title, first.closing) == ("Estimates", "That is all.")
     assert first.items == (
-        Item("", ("fermi/landauer",), None, (), None, Place("x.yaml", 18, 5)),
+        Item("Three minutes a point.", ("fermi/landauer",), None, (), None, Place("x.yaml", 18, 5)),
         Item(
             "The next is about $N$.\n\nAnd: $\\beta$.",
             ("fermi/carbon",),
@@ -71,7 +71,9 @@ def test_a_file_can_say_all_of_a_sheet() -> None:
 
 def test_a_sheet_needs_no_sections() -> None:
     sheet = read_sheet_file("studybot-sheet: 1\nproblems: [fermi/landauer]\n", "x.yaml")
-    assert (sheet.title, sheet.layout, sheet.seed, sheet.versions, sheet.same_questions) == ("", Layout(), *[None] * 3)
+    assert (sheet.title, sheet.layout, sheet.seed, sheet.versions, sheet.same_questions) == (
+        *("", Layout(), None, None, False),
+    )
     assert [item.words for section in sheet.sections for item in section.items] == [("fermi/landauer",)]
 
 
@@ -100,6 +102,7 @@ HEAD = "studybot-sheet: 1\n"
         (HEAD + "text: It costs $5.\nproblems: [a]\n", "2:16", "this dollar sign has no partner"),
         (HEAD + "text: So $\\nope{x}$ is.\nproblems: [a]\n", "2:11", "$\\nope{x}$ cannot be shown"),
         (HEAD + "problems:\n- {draw: 2}\n", "3:3", "a problem needs the field from"),
+        (HEAD + "problems:\n- {draw: 60, from: a}\n- {draw: 41, from: b}\n", "1:1", "a sheet has at most 100 problems"),
         (HEAD + "problems:\n- {draw: two, from: fermi}\n", "3:10", "draw of a problem is a whole number from 1 to 100"),
         (HEAD + "problems:\n- {draw: 2, from: fermi, points: [1, 2]}\n", "3:26", "points of a draw is one number"),
         (HEAD + "problems:\n- {question: a, draw: 2}\n", "3:17", "a problem has either question or draw"),
@@ -107,6 +110,9 @@ HEAD = "studybot-sheet: 1\n"
         (HEAD + "problems:\n- {text: a, points: 3}\n", "3:13", "points of a problem goes with a question"),
         (HEAD + "problems:\n- {}\n", "3:3", "a problem needs a question, a code, a draw or a text"),
         (HEAD + "problems:\n- {question: a, points: lots}\n", "3:25", "points are whole numbers up to 1000, not lots"),
+        (HEAD + "problems:\n- {question: a, points: 00000000099999}\n", "3:25", "points are whole numbers up to 1000"),
+        (HEAD + f"problems:\n- {{question: a, points: {'9' * 5_000}}}\n", "3:25", "points are whole numbers up to 1"),
+        (HEAD + f"problems:\n- text: {'a' * 5_000}\n- {{text: {'b' * 5_000}, question: a}}\n", "4:3", "texts that f"),
         (HEAD + "problems:\n- {code: 3K7Q-M2XP-A9TR}\n", "3:10", "a character of the code 3K7Q-M2XP-A9TR is mistyped"),
         (HEAD + "problems: {a: b}\n", "2:11", "problems of the sheet is a list, not a mapping"),
         ("- studybot-sheet: 1\n", "1:1", "the sheet is a mapping of fields"),

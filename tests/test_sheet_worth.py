@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from studybot.formula.errors import Place, StudybotError
 from studybot.sheets.files.sheet_file import Points
-from studybot.sheets.worth import worth
+from studybot.sheets.worth import least_shared, worth
 
 PLACE = Place("x.yaml", 3, 5)
 
@@ -52,6 +52,14 @@ def test_shares_come_to_the_total_and_nobody_gets_nothing(own: list[int], more: 
     pairs = list(zip(own, shared, strict=True))
     # Who counts for more has no less.
     assert all(one <= other for a, one in pairs for b, other in pairs if a < b)
+
+
+@pytest.mark.parametrize(("own", "least"), [([1, 1, 1], 3), ([2, 0, 1], 2), ([0, 0], 2)])
+def test_as_many_points_as_parts_can_share_are_shared_and_no_fewer(own: list[int], least: int) -> None:
+    assert least_shared(own) == least
+    assert sum(worth(total(least), own, "a/b")) == least
+    with pytest.raises(StudybotError, match=f"which cannot share {least - 1}"):
+        worth(total(least - 1), own, "a/b")
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,13 @@ def allotted(pools: Sequence[Sequence[str]], wanted: Sequence[int]) -> list[list
     """
     owner: dict[str, int] = {}
 
-    def found_one_more(draw: int, tried: set[str]) -> bool:
+    def found_one_more(draw: int, tried: set[int]) -> bool:
         """Kuhn's algorithm: a question that is free, or whose draw finds another one."""
+        tried.add(draw)
         for name in pools[draw]:
-            if name not in tried:
-                tried.add(name)
-                if name not in owner or found_one_more(owner[name], tried):
-                    owner[name] = draw
-                    return True
+            if name not in owner or (owner[name] not in tried and found_one_more(owner[name], tried)):
+                owner[name] = draw
+                return True
         return False
 
     for draw, count in enumerate(wanted):

@@ -231,7 +231,11 @@ def drawn_version(recipe: Recipe, derivations: Mapping[str, Derivation], version
 
 
 def _drawn(choice: Choice, derivation: Derivation) -> Drawn:
+    return Drawn(drawn(derivation, choice.seed), points_of(choice.slot.question, derivation))
+
+
+def points_of(question: RecipeQuestion, derivation: Derivation) -> tuple[int, ...]:
+    """The points of the parts on a sheet: as the recipe says, or their own where it is not of as many parts."""
     own = tuple(part.points for part in derivation.question.parts)
     # A question that has other parts by now has other points, too.
-    points = choice.slot.question.points if len(choice.slot.question.points) == len(own) else own
-    return Drawn(drawn(derivation, choice.seed), points)
+    return question.points if len(question.points) == len(own) else own

@@ -27,13 +27,21 @@ def worth(points: Points | None, own: Sequence[int], question: str) -> tuple[int
             )
         return points.each
     (total,) = points.each
-    # A question that is worth nothing in its bank, as one of a survey, has parts that count alike.
-    shares = list(own) if any(own) else [1] * len(own)
-    counted = sum(share > 0 for share in shares)
-    if total < counted:
-        told = f"{question} has {_parts(counted)}, which cannot share {total}"
-        raise StudybotError("sheet.points", told, hint=f"give it {counted} points or more", place=points.place)
-    return _shared(total, shares)
+    least = least_shared(own)
+    if total < least:
+        told = f"{question} has {_parts(least)}, which cannot share {total}"
+        raise StudybotError("sheet.points", told, hint=f"give it {least} points or more", place=points.place)
+    return _shared(total, _shares(own))
+
+
+def least_shared(own: Sequence[int]) -> int:
+    """How many points for the whole question its parts can share at least."""
+    return sum(share > 0 for share in _shares(own))
+
+
+def _shares(own: Sequence[int]) -> Sequence[int]:
+    """A question that is worth nothing in its bank, as one of a survey, has parts that count alike."""
+    return own if any(own) else [1] * len(own)
 
 
 def _parts(count: int) -> str:

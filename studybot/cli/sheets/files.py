@@ -12,6 +12,7 @@ from studybot.cli.sheets.plans import Group
 from studybot.formula.errors import Place, StudybotError
 from studybot.sheets.allotting import allotted
 from studybot.sheets.files.sheet_file import Item, Points, SheetFile
+from studybot.sheets.worth import least_shared
 
 
 def groups_of(sheet: SheetFile, path: Path, words: Sequence[str], known: Library) -> list[Group]:
@@ -29,16 +30,14 @@ def groups_of(sheet: SheetFile, path: Path, words: Sequence[str], known: Library
     meant = _without_repeats([item for _, item in items], library)
     groups: list[Group] = []
     for section in sheet.sections:
-        title, text = section.title, section.text
+        title = section.title
         for item in section.items:
             selected = next(meant)
-            before = "\n\n".join(piece for piece in (text, item.text) if piece)
             wanted = len(selected) if item.wanted is None else item.wanted
-            groups.append(Group(title, before, wanted, selected, item.points))
-            title = text = ""
-        closing = "\n\n".join(piece for piece in (text, section.closing) if piece)
-        if title or closing:
-            groups.append(Group(title, closing, 0, ()))
+            groups.append(Group(title, item.text, wanted, selected, item.points))
+            title = ""
+        if section.closing:
+            groups.append(Group(title, section.closing, 0, ()))
     return groups
 
 
@@ -91,7 +90,7 @@ def _can_share(found: Selected, points: Points | None) -> bool:
     """Whether the parts of a question that may be drawn can share points. Only one with too many parts is read."""
     if points is None or len(found.entry.parts) <= points.each[0]:
         return True
-    return sum(part.points > 0 for part in found.question.parts) <= points.each[0]
+    return least_shared([part.points for part in found.question.parts]) <= points.each[0]
 
 
 def _refused(message: str, place: Place, hint: str | None) -> BankError:

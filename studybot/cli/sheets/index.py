@@ -13,7 +13,7 @@ from studybot.cli.sheets.plans import Plan
 from studybot.cli.sheets.recipes import SheetText, plan_of, recipe_of
 from studybot.problem.codes import code_in
 from studybot.sheets.files.index import Numbered, bare
-from studybot.sheets.versions import Version, versions_of
+from studybot.sheets.versions import Version, points_of, versions_of
 
 
 class OnVersion(NamedTuple):
@@ -32,8 +32,9 @@ def on_version(plan: Plan, version: Version) -> OnVersion:
         derivation = plan.derivations[slot.question.id]
         files.append(slot.question.file)
         variants.append(code_in(slot.question.id, derivation.revision, seed).text)
+        worth = points_of(slot.question, derivation)
         own = tuple(part.points for part in derivation.question.parts)
-        points.append(slot.question.points if slot.question.points != own else ())
+        points.append(worth if worth != own else ())
     return OnVersion(tuple(files), tuple(variants), tuple(points))
 
 

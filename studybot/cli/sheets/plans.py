@@ -60,17 +60,11 @@ def draft_of(sheet: SheetFile | None, seed: int, versions: int, secret: str) -> 
     """What the file of a sheet says, where there is one."""
     if sheet is None:
         return Draft("", "", "", Layout(), seed, versions, False, secret)
-    same = sheet.same_questions is True
-    return Draft(sheet.title, sheet.date, sheet.text, sheet.layout, seed, versions, same, secret)
+    return Draft(sheet.title, sheet.date, sheet.text, sheet.layout, seed, versions, sheet.same_questions, secret)
 
 
 def one_group(selected: Sequence[Selected], count: int | None) -> Group:
-    """The questions that were selected, so many of them; where nobody says, every code that was named, or ten at most.
-
-    Raises `StudybotError` `selection.empty`.
-    """
-    if not selected:
-        raise StudybotError("selection.empty", "there is no question to put on a sheet")
+    """The questions that were selected, so many of them; all with a code among them, else ten, where nobody says."""
     if count is None:
         has_code = any(found.code is not None for found in selected)
         count = len(selected) if has_code else min(len(selected), _DEFAULT_PROBLEMS)
@@ -78,10 +72,15 @@ def one_group(selected: Sequence[Selected], count: int | None) -> Group:
 
 
 def made(groups: Sequence[Group], draft: Draft) -> Plan:
-    """The recipe of a sheet with these groups of questions. Raises `StudybotError` `usage.*`, `sheet.points`."""
+    """The recipe of a sheet with these groups of questions.
+
+    Raises `StudybotError` `selection.empty`, `usage.*`, `sheet.points`.
+    """
     if sum(group.wanted for group in groups) > MAX_PROBLEMS:
         raise StudybotError("usage.many", f"a sheet has at most {MAX_PROBLEMS} problems", hint="name fewer, or -n")
     every = [found for group in groups for found in group.selected]
+    if not every:
+        raise StudybotError("selection.empty", "there is no question to put on a sheet")
     if draft.versions > 1 and all(found.code is not None for found in every):
         hint = "name the questions by their ids, for new numbers on each"
         raise StudybotError("usage.versions", "codes name the same numbers on every version", hint=hint)
@@ -142,9 +141,14 @@ def matched(plan: Plan, secret: bytes) -> Plan:
     recipe = plan.recipe
     if recipe.versions == 1:
         return plan
-    bands = {asked.id: None if asked.code else band_of(plan.derivations[asked.id]) for asked in recipe.questions}
+    # One with a code has the same numbers on every version, and may stand beside its question with others.
+    bands = {asked.id: band_of(plan.derivations[asked.id]) for asked in recipe.questions if not asked.code}
     sections = tuple(
-        section._replace(questions=tuple(asked._replace(band=bands[asked.id]) for asked in section.questions))
+        section._replace(
+            questions=tuple(
+                asked if asked.code else asked._replace(band=bands[asked.id]) for asked in section.questions
+            )
+        )
         for section in recipe.sections
     )
     return plan._replace(recipe=different(recipe._replace(sections=sections), plan.derivations, secret))

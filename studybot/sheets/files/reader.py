@@ -31,6 +31,7 @@ MOST_POINTS = 1_000
 _MOST_ROOM = 3.0
 _ROOM = re.compile(r"[0-9](\.[0-9]{1,2})?")
 _SEED = re.compile("[0-9]{1,20}")
+_POINTS = re.compile("[0-9]{1,4}")
 
 
 class Reader:
@@ -99,7 +100,7 @@ class Reader:
 
     def point(self, scalar: Scalar) -> int:
         """A number of points; 0 where it is none."""
-        if scalar.text.isascii() and scalar.text.isdigit() and int(scalar.text[:9]) <= MOST_POINTS:
+        if _POINTS.fullmatch(scalar.text) and int(scalar.text) <= MOST_POINTS:
             return int(scalar.text)
         self.report.error("whole", f"points are whole numbers up to {MOST_POINTS}, not {scalar.text}", scalar.place)
         return 0

@@ -10,7 +10,14 @@ from studybot.bank.file_kinds import SHEET
 from studybot.bank.loading import Scalar, Tree
 from studybot.formula.errors import Place
 from studybot.sheets.codes import MAX_VERSIONS
-from studybot.sheets.files.reader import LONGEST_DATE, LONGEST_TITLE, MAX_PROBLEMS, MAX_SECTIONS, Reader
+from studybot.sheets.files.reader import (
+    LONGEST_DATE,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    MAX_PROBLEMS,
+    MAX_SECTIONS,
+    Reader,
+)
 from studybot.sheets.sheet import Layout
 
 _VERSION = 1
@@ -56,10 +63,9 @@ class Bank(NamedTuple):
 
 
 class FileSection(NamedTuple):
-    """Questions under a title, after a text, where there are any; `closing` stands behind the last of them."""
+    """Questions under a title, where there is one; the text `closing` stands behind the last of them."""
 
     title: str
-    text: str
     items: tuple[Item, ...]
     closing: str
 
@@ -73,7 +79,7 @@ class SheetFile(NamedTuple):
     layout: Layout
     seed: int | None
     versions: int | None
-    same_questions: bool | None
+    same_questions: bool
     banks: tuple[Bank, ...]
     sections: tuple[FileSection, ...]
 
@@ -88,7 +94,9 @@ def read_sheet_file(text: str, shown: str) -> SheetFile:
 
 class _SheetReader(Reader):
     def sheet(self) -> SheetFile:
-        top = self.top
+        top, sections = self.top, self.sections()
+        if sum(item.wanted or 1 for section in sections for item in section.items) > MAX_PROBLEMS:
+            self.report.error("count", f"a sheet has at most {MAX_PROBLEMS} problems", top.place)
         return SheetFile(
             title=" ".join(self.words(top, "title", LONGEST_TITLE).split()),
             date=" ".join(self.words(top, "date", LONGEST_DATE).split()),
@@ -96,9 +104,9 @@ class _SheetReader(Reader):
             layout=self.layout(),
             seed=self.seed(),
             versions=top.whole("versions", 1, 1, MAX_VERSIONS) if top.has("versions") else None,
-            same_questions=top.flag("same-questions", default=False) if top.has("same-questions") else None,
+            same_questions=top.flag("same-questions", default=False),
             banks=self.banks(),
-            sections=self.sections(),
+            sections=sections,
         )
 
     def banks(self) -> tuple[Bank, ...]:
@@ -134,19 +142,23 @@ class _SheetReader(Reader):
         return self.problems(fields, title, text)
 
     def problems(self, fields: Fields, title: str, text: str) -> FileSection:
+        """`text` stands before the first of them."""
         trees = fields.items("problems")
         if fields.is_list("problems") and not 1 <= len(trees) <= MAX_SECTIONS:
             message = f"there are 1 to {MAX_SECTIONS} problems and texts"
             self.report.error("count", message, fields.key_place("problems"))
         items: list[Item] = []
-        waiting: list[str] = []
         for tree in trees[:MAX_SECTIONS]:
             item = self.item(tree)
-            waiting += [item.text] if item.text else []
+            text = "\n\n".join(piece for piece in (text, item.text) if piece)
+            if len(text) > LONGEST_TEXT:
+                message = f"texts that follow each other have at most {LONGEST_TEXT:,} characters together"
+                self.report.error("length", message, tree.place)
+                text = ""
             if item.words:
-                items.append(item._replace(text="\n\n".join(waiting)))
-                waiting = []
-        return FileSection(title, text, tuple(items), "\n\n".join(waiting))
+                items.append(item._replace(text=text))
+                text = ""
+        return FileSection(title, tuple(items), text)
 
     def item(self, tree: Tree) -> Item:
         """A problem, or a text between problems, which has no words."""

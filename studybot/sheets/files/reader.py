@@ -99,9 +99,10 @@ class Reader:
 
     def point(self, scalar: Scalar) -> int:
         """A number of points; 0 where it is none."""
-        if scalar.text.isascii() and scalar.text.isdigit() and int(scalar.text[:9]) <= MOST_POINTS:
-            return int(scalar.text)
-        self.report.error("whole", f"points are whole numbers up to {MOST_POINTS}, not {scalar.text}", scalar.place)
+        text = scalar.text
+        if text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= MOST_POINTS:
+            return int(text)
+        self.report.error("whole", f"points are whole numbers up to {MOST_POINTS}, not {text}", scalar.place)
         return 0
 
     def variant_code(self, fields: Fields) -> str:

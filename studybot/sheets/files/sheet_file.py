@@ -10,7 +10,14 @@ from studybot.bank.file_kinds import SHEET
 from studybot.bank.loading import Scalar, Tree
 from studybot.formula.errors import Place
 from studybot.sheets.codes import MAX_VERSIONS
-from studybot.sheets.files.reader import LONGEST_DATE, LONGEST_TITLE, MAX_PROBLEMS, MAX_SECTIONS, Reader
+from studybot.sheets.files.reader import (
+    LONGEST_DATE,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    MAX_PROBLEMS,
+    MAX_SECTIONS,
+    Reader,
+)
 from studybot.sheets.sheet import Layout
 
 _VERSION = 1
@@ -23,6 +30,7 @@ _BANK = re.compile(r"(?![/\\~])[^:\x00-\x1f]{1,500}\.ya?ml")
 _MAX_BANKS = 100
 # Longer than any id, glob or skill.
 _LONGEST_WORD = 200
+_SUCH_AS = "such as fermi/landauer"
 
 
 class Points(NamedTuple):
@@ -120,11 +128,17 @@ class _SheetReader(Reader):
                 self.report.error("missing", f"the sheet {told}", top.place, hint)
             return ()
         if top.has("problems"):
-            return (self.problems(top, "", ""),)
+            return self.with_problems((self.problems(top, "", ""),), "problems")
         items = top.items("sections")
         if top.is_list("sections") and not 1 <= len(items) <= MAX_SECTIONS:
             self.report.error("count", f"a sheet has 1 to {MAX_SECTIONS} sections", top.key_place("sections"))
-        return tuple(self.section(item) for item in items[:MAX_SECTIONS])
+        return self.with_problems(tuple(self.section(item) for item in items[:MAX_SECTIONS]), "sections")
+
+    def with_problems(self, sections: tuple[FileSection, ...], key: str) -> tuple[FileSection, ...]:
+        if not self.report.has_errors and not any(section.items for section in sections):
+            hint = "such as fermi/landauer, or {draw: 2, from: fermi}"
+            self.report.error("missing", "the sheet has no problem", self.top.key_place(key), hint)
+        return sections
 
     def section(self, tree: Tree) -> FileSection:
         fields = self.fields(tree, "a section", ("title", "text", "problems"))
@@ -140,12 +154,18 @@ class _SheetReader(Reader):
             self.report.error("count", message, fields.key_place("problems"))
         items: list[Item] = []
         waiting: list[str] = []
+        before = len(text)  # what stands before one problem is one text of the recipe
         for tree in trees[:MAX_SECTIONS]:
             item = self.item(tree)
             waiting += [item.text] if item.text else []
+            before += len(item.text) + len("\n\n")
+            if item.text and before > LONGEST_TEXT:
+                message = f"texts in a row have at most {LONGEST_TEXT:,} characters together"
+                self.report.error("length", message, tree.place)
+                break
             if item.words:
                 items.append(item._replace(text="\n\n".join(waiting)))
-                waiting = []
+                waiting, before = [], 0
         return FileSection(title, text, tuple(items), "\n\n".join(waiting))
 
     def item(self, tree: Tree) -> Item:
@@ -163,7 +183,8 @@ class _SheetReader(Reader):
             fields.misplaced(("from", "skill"), "draw")
         if not kinds:
             fields.misplaced(("points",), "a question, a code or a draw")
-            if not fields.has("text"):
+            written = fields.tree_of("text")
+            if written is None or (isinstance(written, Scalar) and not written.text.strip()):
                 hint = "such as fermi/landauer, or {draw: 2, from: fermi}"
                 self.report.error("missing", "a problem needs a question, a code, a draw or a text", fields.place, hint)
             return nothing
@@ -180,6 +201,8 @@ class _SheetReader(Reader):
             words = self.all_words(fields, "from")
             if not fields.has("from"):
                 fields.missing("from")
+            elif fields.is_list("from") and not fields.items("from"):
+                self.report.error("question", "this names no question", fields.key_place("from"), _SUCH_AS)
             return Item("", words, count, self.all_words(fields, "skill"), points, fields.place)
         found = fields.scalar(kind)
         if found is not None and kind == "question":
@@ -195,7 +218,7 @@ class _SheetReader(Reader):
 
     def check_word(self, scalar: Scalar) -> None:
         if not scalar.text.strip() or len(scalar.text) > _LONGEST_WORD:
-            self.report.error("question", "this names no question", scalar.place, "such as fermi/landauer")
+            self.report.error("question", "this names no question", scalar.place, _SUCH_AS)
 
     def points(self, fields: Fields, *, is_drawn: bool) -> Points | None:
         found = fields.scalars("points")

@@ -83,6 +83,31 @@ def test_what_was_interrupted_is_gone_on_with(studybot: Inside, monkeypatch: pyt
     assert Path("all.pdf").read_bytes() == whole
 
 
+def test_what_was_killed_leaves_nothing_once_it_is_gone_on_with(
+    studybot: Inside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("studybot.cli.sheets.versions.rmtree", lambda folder: (folder / "001-1.pdf").unlink())
+        assert studybot(*OPTIONS, "-o", "all.pdf").code == 0
+    whole = Path("all.pdf").read_bytes()
+    for left in (".all.pdf.9.part", ".all.index.csv.9.part", ".all.recipe.yaml.9.part", ".all.pdf.sheets/.9.part"):
+        Path(left).write_bytes(b"half")
+    Path(".all.pdf.sheets/004-4.pdf").write_bytes(b"of a student who has left the course")
+    ran = studybot(*OPTIONS, "-o", "all.pdf", "--resume")
+    assert (ran.code, ran.err) == (0, "")
+    assert Path("all.pdf").read_bytes() == whole
+    assert sorted(path.name for path in Path().iterdir() if path.name != "home") == [
+        *("all.index.csv", "all.pdf", "all.recipe.yaml", "r.csv")
+    ]
+
+
+def test_a_pdf_that_is_there_is_not_taken_for_one_of_these(studybot: Inside) -> None:
+    Path("all.pdf").write_bytes(b"of last year")
+    ran = studybot(*OPTIONS, "-o", "all.pdf", "--resume")
+    assert "of which 3 were missing" in ran.text
+    assert len(pages("all.pdf")) >= 3
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

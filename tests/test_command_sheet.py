@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -201,13 +202,55 @@ def test_a_question_that_is_gone_is_told_with_its_place(studybot: Inside) -> Non
     assert "s.recipe.yaml:11:9: there is no bank or question fermi/landauers (did you mean fermi/landauer?)" in ran.err
 
 
-def test_a_file_that_cannot_be_written_leaves_the_one_before(studybot: Inside, tmp_path: Path) -> None:
-    target = tmp_path / "s.txt"
-    target.mkdir()
-    ran = studybot("sheet", "fermi/landauer", "-o", "s.txt")
+def test_a_file_that_cannot_be_written_leaves_the_ones_before(studybot: Inside, tmp_path: Path) -> None:
+    Path("s.txt").write_text("before", encoding="utf-8")
+    Path("k.txt").symlink_to(tmp_path / "gone" / "k.txt")
+    ran = studybot("sheet", "fermi/landauer", "-o", "s.txt", "--key", "k.txt")
     assert ran.code == 1
-    assert ran.err == "studybot: s.txt cannot be written: Is a directory\n"
-    assert sorted(path.name for path in tmp_path.iterdir() if path.name != "home") == ["s.txt"]
+    assert ran.err == "studybot: k.txt cannot be written: No such file or directory\n"
+    # A sheet whose key is of other numbers would be worse than none.
+    assert read("s.txt") == "before"
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name != "home") == ["k.txt", "s.txt"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("-o", "folder.txt"), "folder.txt is a folder (name a file)"),
+        (("-o", "s.txt", "--key", "pipe.txt"), "pipe.txt is no file to write (name a file)"),
+        (("-o", "s.txt", "--key", "folder.txt/../s.txt"), "folder.txt/../s.txt cannot be both sheet and key"),
+        (("-o", "s.txt", "--key", "link.txt"), "link.txt cannot be both sheet and key"),
+        (("-o", "secret.txt", "--secret", "secret.txt"), "secret.txt cannot be both the secret and sheet"),
+        (("-o", "s.txt", "--key", "bank.txt"), "bank.txt cannot be both what it is made from and key"),
+        (("-o", "s.txt", "--seed", "9" * 21), "--seed has at most 20 digits"),
+    ],
+)
+def test_nothing_that_is_read_or_is_no_file_is_written_over(
+    studybot: Inside, tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    fixed_bank(tmp_path)
+    Path("folder.txt").mkdir()
+    os.mkfifo("pipe.txt")
+    Path("link.txt").symlink_to("s.txt")
+    Path("bank.txt").symlink_to("fixed.yaml")
+    Path("secret.txt").write_text("0123456789abcdef", encoding="utf-8")
+    before = {path: path.stat() for path in Path().iterdir() if path.exists() and path.name != "home"}
+    ran = studybot("sheet", "fixed.yaml", *arguments)
+    assert ran.code == 2
+    assert told in ran.err
+    assert {path: path.stat() for path in Path().iterdir() if path.exists() and path.name != "home"} == before
+
+
+def test_a_link_in_a_circle_is_told(studybot: Inside) -> None:
+    Path("s.txt").symlink_to("s.txt")
+    ran = studybot("sheet", "fermi/landauer", "-o", "s.txt")
+    assert (ran.code, ran.err) == (1, "studybot: s.txt cannot be written: Too many levels of symbolic links\n")
+
+
+def test_the_longest_seed_is_read_again(studybot: Inside) -> None:
+    assert studybot("sheet", "fermi/landauer", "-o", "s.txt", "--seed", "9" * 20).code == 0
+    assert studybot("sheet", "s.recipe.yaml", "-o", "t.txt").code == 0
+    assert read("s.txt") == read("t.txt")
 
 
 def test_a_file_is_written_over_in_one_go(tmp_path: Path) -> None:

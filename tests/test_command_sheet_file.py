@@ -152,6 +152,7 @@ def test_room_and_pages_are_as_the_layout_says(studybot: Inside) -> None:
         ("[{question: fermi/landauer, points: [1, 2]}]", "3:48", "fermi/landauer has 3 parts, and these are points"),
         ("[{question: fermi/landauer, points: 2}]", "3:47", "fermi/landauer has 3 parts, which cannot share 2"),
         ("[./banks/fixed.yaml]", "3:12", "./banks/fixed.yaml is a file, and no question"),
+        ("[{draw: 60, from: fermi}, {draw: 60, from: lora}]", "3:37", "a sheet has at most 100 problems"),
     ],
 )  # fmt: skip
 def test_what_is_not_here_is_told_with_its_place(studybot: Inside, problems: str, place: str, told: str) -> None:
@@ -169,7 +170,7 @@ def test_a_sheet_of_texts_alone_is_none(studybot: Inside, versions: int) -> None
     for command in (("sheet", "x.yaml", "-o", "out" if versions > 1 else "s.txt"), ("bank", "check", "x.yaml")):
         ran = studybot(*command)
         assert ran.code != 0
-        assert "there is no question to put on a sheet" in ran.err + ran.out
+        assert "the sheet has no problem" in ran.err + ran.out
 
 
 def test_a_bank_that_is_not_there_is_told(studybot: Inside) -> None:
@@ -177,6 +178,10 @@ def test_a_bank_that_is_not_there_is_told(studybot: Inside) -> None:
     ran = studybot("sheet", "x.yaml", "-o", "s.txt")
     assert ran.code == 3
     assert ran.err == "x.yaml:6:9: there is no file banks/gone.yaml (it is looked for beside the sheet)\n"
+    Path("x.yaml").write_text(SHEET.replace("banks/fixed", "b" * 480), encoding="utf-8")
+    ran = studybot("sheet", "x.yaml", "-o", "s.txt")
+    assert ran.code == 3
+    assert ran.err.startswith("x.yaml:6:9: there is no file bbb")
 
 
 def test_the_number_of_problems_is_said_in_the_file(studybot: Inside) -> None:
@@ -203,3 +208,22 @@ def test_sheets_lie_beside_banks(studybot: Inside) -> None:
     ran = studybot("bank", "check", "banks/", "--variants", "50", "--json")
     assert [sheet["file"] for sheet in ran.data["sheets"]] == ["banks/week3.yaml"]
     assert {question["question"].partition("/")[0] for question in ran.data["questions"]} == {"fixed"}
+
+
+def test_a_sheet_with_a_byte_order_mark_is_none_of_the_banks(studybot: Inside) -> None:
+    text = SHEET.replace("banks/fixed", "fixed")
+    Path("banks/week3.yaml").write_text(text, encoding="utf-8-sig", newline="\r\n")
+    assert studybot("list", "banks/").code == 0
+    ran = studybot("bank", "check", "banks/week3.yaml")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_the_recipe_of_the_longest_sheet_is_read_again(studybot: Inside) -> None:
+    text = "x" * 7_000
+    sections = [f"- title: T\n  problems: [fermi/landauer, {{text: {text}}}]\n" for _ in range(100)]
+    sections += [f"- title: T\n  problems: [{{text: {text}}}]\n" for _ in range(100)]
+    Path("x.yaml").write_text(f"studybot-sheet: 1\nsections:\n{''.join(sections)}", encoding="utf-8")
+    assert studybot("sheet", "x.yaml", "-o", "a.md").code == 0
+    ran = studybot("sheet", "a.recipe.yaml", "-o", "b.md")
+    assert (ran.code, ran.err) == (0, "")
+    assert read("a.md") == read("b.md")

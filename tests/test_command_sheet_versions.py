@@ -119,6 +119,17 @@ def test_what_is_missing_is_written_and_nothing_else(studybot: Inside) -> None:
     assert {**files("out"), **files("keys")} == {**before, "001-ada.txt": b"as it is"}
 
 
+def test_pages_without_their_recipe_are_not_taken_for_those_of_another_run(studybot: Inside) -> None:
+    options = ("sheet", *FOUR, "--roster", "r.csv", "-o", "out", "--format", "txt")
+    assert studybot(*options, "--seed", "1").code == 0
+    first = files("out")
+    for name in ("recipe.yaml", "index.csv"):
+        Path("out", name).unlink()
+    ran = studybot(*options, "--seed", "2", "--resume")
+    assert "5 sheets of 5 versions, of which 5 were missing." in ran.out
+    assert all(files("out")[name] != content for name, content in first.items())
+
+
 def test_a_folder_with_other_sheets_is_left_alone(studybot: Inside) -> None:
     options = ("sheet", *FOUR, "--roster", "r.csv", "-o", "out", "--format", "txt")
     assert studybot(*options, "--seed", "1").code == 0
@@ -184,6 +195,8 @@ def test_the_report_shows_the_spread_and_writes_nothing(studybot: Inside) -> Non
     ("arguments", "code", "told"),
     [
         (("-o", "s.pdf", "--versions", "3"), 2, "versions go into a folder, and s.pdf is a file"),
+        (("-o", "r.csv", "--versions", "3"), 2, "versions go into a folder, and r.csv is a file"),
+        (("-o", "x" * 300, "--versions", "3"), 1, "x cannot be written: File name too long"),
         (("-o", "out", "--roster", "r.csv", "--versions", "1"), 2, "one version for all students"),
         (("-o", "out", "--versions", "20001"), 2, "there are at most 20,000 versions"),
         (("-o", "out", "--roster", "gone.csv"), 3, "gone.csv cannot be read: No such file or directory"),

@@ -102,7 +102,6 @@ HEAD = "studybot-sheet: 1\n"
         (HEAD + "text: It costs $5.\nproblems: [a]\n", "2:16", "this dollar sign has no partner"),
         (HEAD + "text: So $\\nope{x}$ is.\nproblems: [a]\n", "2:11", "$\\nope{x}$ cannot be shown"),
         (HEAD + "problems:\n- {draw: 2}\n", "3:3", "a problem needs the field from"),
-        (HEAD + "problems:\n- {draw: 60, from: a}\n- {draw: 41, from: b}\n", "1:1", "a sheet has at most 100 problems"),
         (HEAD + "problems:\n- {draw: two, from: fermi}\n", "3:10", "draw of a problem is a whole number from 1 to 100"),
         (HEAD + "problems:\n- {draw: 2, from: fermi, points: [1, 2]}\n", "3:26", "points of a draw is one number"),
         (HEAD + "problems:\n- {question: a, draw: 2}\n", "3:17", "a problem has either question or draw"),
@@ -110,12 +109,17 @@ HEAD = "studybot-sheet: 1\n"
         (HEAD + "problems:\n- {text: a, points: 3}\n", "3:13", "points of a problem goes with a question"),
         (HEAD + "problems:\n- {}\n", "3:3", "a problem needs a question, a code, a draw or a text"),
         (HEAD + "problems:\n- {question: a, points: lots}\n", "3:25", "points are whole numbers up to 1000, not lots"),
-        (HEAD + "problems:\n- {question: a, points: 00000000099999}\n", "3:25", "points are whole numbers up to 1000"),
         (HEAD + f"problems:\n- {{question: a, points: {'9' * 5_000}}}\n", "3:25", "points are whole numbers up to 1"),
-        (HEAD + f"problems:\n- text: {'a' * 5_000}\n- {{text: {'b' * 5_000}, question: a}}\n", "4:3", "texts that f"),
         (HEAD + "problems:\n- {code: 3K7Q-M2XP-A9TR}\n", "3:10", "a character of the code 3K7Q-M2XP-A9TR is mistyped"),
         (HEAD + "problems: {a: b}\n", "2:11", "problems of the sheet is a list, not a mapping"),
         ("- studybot-sheet: 1\n", "1:1", "the sheet is a mapping of fields"),
+        (HEAD + f"problems:\n- {{question: a, points: {'0' * 5_000}}}\n", "3:25", "points are whole numbers"),
+        (HEAD + "problems:\n- {question: a, points: 0000000009999}\n", "3:25", "points are whole numbers up to 1000"),
+        (HEAD + "problems: [{text: a}]\n", "2:1", "the sheet has no problem"),
+        (HEAD + "sections: [{title: A, problems: [{text: a}]}]\n", "2:1", "the sheet has no problem"),
+        (HEAD + "problems: [{text: ' '}]\n", "2:12", "a problem needs a question, a code, a draw or a text"),
+        (HEAD + "problems: [{draw: 1, from: []}]\n", "2:22", "this names no question"),
+        (HEAD + f"text: ${'{' * 900}$\nproblems: [a]\n", "2:28", f"${'{' * 60}...$ cannot be shown"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_sheet_is_told_with_its_place(text: str, place: str, told: str) -> None:
@@ -123,3 +127,19 @@ def test_what_is_wrong_with_a_sheet_is_told_with_its_place(text: str, place: str
         read_sheet_file(text, "x.yaml")
     sentences = [finding.sentence() for finding in caught.value.findings]
     assert any(sentence.startswith(f"x.yaml:{place}: {told}") for sentence in sentences), sentences
+
+
+@pytest.mark.parametrize(
+    "problems",
+    [
+        "- text: {0}\n  - {{text: {0}, question: a}}\n",
+        "- text: {0}\n  - text: {0}\n  - a\n",
+        "- a\n  - text: {0}\n  - text: {0}\n",
+        "- {{text: {1}, question: a}}\n",
+    ],
+)
+def test_texts_in_a_row_are_no_longer_than_one(problems: str) -> None:
+    text = HEAD + f"sections:\n- text: {'s' * 2_001}\n  problems:\n  " + problems
+    with pytest.raises(BankError, match="texts in a row have at most 8,000 characters together"):
+        read_sheet_file(text.format("x" * 4_500, "x" * 6_000), "x.yaml")
+    assert read_sheet_file(text.format("x" * 2_900, "x" * 5_900), "x.yaml").sections[0].items

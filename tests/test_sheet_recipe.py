@@ -103,7 +103,7 @@ QUESTION = "sections:\n- questions:\n  - id: fermi/landauer\n    revision: '0123
         ("studybot-recipe: 2\nseed: 1\n" + QUESTION, "1:18", "studybot-recipe is 1 here, not 2"),
         ("studybot-recipe: 1\n" + QUESTION, "1:1", "the recipe needs the field seed"),
         (HEAD, "1:1", "the recipe needs the field sections"),
-        (HEAD + "sections: []\n", "3:1", "a sheet has 1 to 200 sections"),
+        (HEAD + "sections: []\n", "3:1", "a sheet has 1 to 300 sections"),
         (HEAD + "sections:\n- questions: []\n", "4:3", "a section has 1 to 1000 questions"),
         (HEAD + "layout: {paper: a3}\n" + QUESTION, "3:17", "paper of layout is a4 or letter, not a3"),
         (HEAD + "versions: 0\n" + QUESTION, "3:11", "versions of the recipe is a whole number"),

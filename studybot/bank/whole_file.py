@@ -16,7 +16,7 @@ def replaced(path: Path, *, on_disk: bool = True) -> Iterator[BinaryIO]:
     A link is followed, and who may read the file stays as it was. Where it must not be lost, it is `on_disk` before it
     takes the place. Raises OSError, or what is raised inside; what was there is then as it was.
     """
-    target = path.resolve()
+    target = Path(os.path.realpath(path))  # Path.resolve raises another error for links in a circle
     aside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with aside.open("wb") as writing:

@@ -8,6 +8,9 @@ from studybot.notation.latex import read_latex
 from studybot.show.document import Document
 from studybot.show.prose import fixed_paragraphs
 
+# So much of a formula is told of one that is wrong: a text of 8,000 characters may be one.
+_SHOWN = 60
+
 
 def prose(text: str) -> Document:
     """A text that was checked, as paragraphs, which empty lines part."""
@@ -27,6 +30,7 @@ def check_prose(text: str) -> None:
                 try:
                     read_latex(latex)
                 except FormulaError as fault:
-                    told = f"${latex}$ cannot be shown: {fault.message}"
+                    shown = latex if len(latex) <= _SHOWN else f"{latex[:_SHOWN]}..."
+                    told = f"${shown}$ cannot be shown: {fault.message}"
                     at = start + fault.start
                     raise FormulaError(fault.code, told, text, at, start + fault.end, hint=fault.hint) from None

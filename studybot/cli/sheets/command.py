@@ -10,13 +10,14 @@ from studybot.bank.file_kinds import RECIPE
 from studybot.cli.banks import library
 from studybot.cli.environment import Environment
 from studybot.cli.screen import Screen
-from studybot.cli.selection import select
+from studybot.cli.selection import file_of, is_path, select
 from studybot.cli.sheets.options import (
     Wanted,
     check_beside_recipe,
     check_head,
     check_many,
     check_one,
+    check_seed,
     secret_in,
 )
 from studybot.cli.sheets.plans import Plan, draft_of, made, matched, one_group
@@ -27,7 +28,7 @@ from studybot.sheets.building import Editions, Header
 from studybot.sheets.codes import MAX_VERSIONS, read_sheet_code
 from studybot.sheets.files.recipe import Recipe, recipe_text
 from studybot.sheets.files.secrets import fingerprint
-from studybot.sheets.formats.output import Printer, ending_of, unwritable, write_whole
+from studybot.sheets.formats.output import Printer, ending_of, unwritable, write_together
 from studybot.sheets.formats.wording import points, problems
 from studybot.sheets.prose import prose
 from studybot.sheets.sheet import Edition
@@ -45,6 +46,7 @@ def sheet(words: Sequence[str], wanted: Wanted, plain: bool, environment: Enviro
     if not wanted.editions and not wanted.report:
         raise StudybotError("usage.output", "where is the sheet to go?", hint="-o sheet.pdf, or --key key.pdf")
     check_head(wanted.head)
+    check_seed(wanted.seed)
     secret = secret_in(wanted.secret)
     file = file_named(words)
     if wanted.code is not None and (file is None or file.kind is not RECIPE):
@@ -62,7 +64,7 @@ def sheet(words: Sequence[str], wanted: Wanted, plain: bool, environment: Enviro
 def _again(recipe: Recipe, path: Path, banks: Sequence[str], wanted: Wanted, secret: bytes, screen: Screen) -> None:
     """What a recipe draws: the version that is wanted, or all."""
     is_one = wanted.code is not None or (wanted.roster is None and recipe.versions == 1)
-    (check_one if is_one else check_many)(wanted)
+    (check_one if is_one else check_many)(wanted, [path, *_files(banks)])
     plan = plan_of(recipe, path, banks, library(screen.environment))
     if is_one:
         _write(plan, _number(recipe, wanted.code), wanted.editions, path, secret, screen)
@@ -84,13 +86,13 @@ def _new(words: Sequence[str], file: SheetText | None, wanted: Wanted, secret: b
         source = _Source(words[1:], read_sheet_file(file.text, file.shown), file.path)
         wanted = source.completed(wanted)
     if wanted.versions is None and wanted.roster is None:
-        check_one(wanted)
+        check_one(wanted, _files(words))
         plan = source.plan(wanted, 1, _seed(wanted, screen.environment), secret, screen.environment)
         _write(plan, 1, wanted.editions, None, secret, screen)
         return
     from studybot.cli.sheets.versions import places_for, seed_before, versions_for
 
-    check_many(wanted)
+    check_many(wanted, _files(words))
     students = _students(wanted)
     versions = versions_for(wanted.versions, students, MAX_VERSIONS)
     places = places_for(wanted)
@@ -98,6 +100,11 @@ def _new(words: Sequence[str], file: SheetText | None, wanted: Wanted, secret: b
         wanted = wanted._replace(seed=seed_before(places))
     plan = source.plan(wanted, versions, _seed(wanted, screen.environment), secret, screen.environment)
     _write_all(matched(plan, secret), students, places, wanted, secret, screen)
+
+
+def _files(words: Sequence[str]) -> list[Path]:
+    """The files among words."""
+    return [Path(file_of(word)) for word in words if is_path(word)]
 
 
 class _Source:
@@ -180,10 +187,10 @@ def _write(
     editions = Editions(header, sections, with_codes=not recipe.secret)
     for edition, path in files.items():
         rendered.append((path, printer.rendered(editions.edition(edition), ending_of(path))))
-    for path, content in rendered:
-        write_whole(path, content)
     if kept is None:
-        kept = _keep(rendered[0][0], text.encode())
+        kept, is_there = _kept(rendered[0][0], text.encode())
+        rendered += [] if is_there else [(kept, text.encode())]
+    write_together(rendered)
     drawn = [problem for section in sections for problem in section.problems]
     worth = sum(sum(problem.points) for problem in drawn)
     blocks: list[Block] = [*plan.remarks]
@@ -193,18 +200,20 @@ def _write(
     screen.show(tuple(blocks))
 
 
-def _keep(output: Path, content: bytes) -> Path:
-    """Save a recipe beside an output, over none that is another: what was printed before can be drawn again, too."""
+def _kept(output: Path, content: bytes) -> tuple[Path, bool]:
+    """Where beside an output a recipe goes, and whether it is there: over none that is another.
+
+    What was printed before can be drawn again, too.
+    """
     turn = 1
     while True:
         path = output.with_name(f"{output.stem}.recipe{f'-{turn}' if turn > 1 else ''}.yaml")
         try:
             with path.open("rb") as file:
                 if file.read(len(content) + 1) == content:
-                    return path
+                    return path, True
         except FileNotFoundError:
-            write_whole(path, content)
-            return path
+            return path, False
         except OSError as fault:
             raise unwritable(path, fault) from None
         turn += 1

@@ -11,6 +11,7 @@ from studybot.cli.selection import Selected, is_path, no_skill, select
 from studybot.cli.sheets.plans import Group
 from studybot.formula.errors import Place, StudybotError
 from studybot.sheets.allotting import allotted
+from studybot.sheets.files.reader import MAX_PROBLEMS
 from studybot.sheets.files.sheet_file import Item, Points, SheetFile
 from studybot.sheets.worth import least_shared
 
@@ -22,7 +23,7 @@ def groups_of(sheet: SheetFile, path: Path, words: Sequence[str], known: Library
     `BankError` with the place of what is not here.
     """
     for bank in sheet.banks:
-        if not (path.parent / bank.file).is_file():
+        if not _is_file(path.parent / bank.file):
             raise _refused(f"there is no file {bank.file}", bank.place, "it is looked for beside the sheet")
     own = [*(path.parent / bank.file for bank in sheet.banks), *map(Path, words)]
     library = known.with_own(own) if own else known
@@ -44,6 +45,7 @@ def groups_of(sheet: SheetFile, path: Path, words: Sequence[str], known: Library
 def _without_repeats(items: Sequence[Item], library: Library) -> Iterator[tuple[Selected, ...]]:
     """What each item means; what is drawn from is without what is asked anyway, and in one draw only."""
     meant = [_meant(item, library) for item in items]
+    _check_count(items, meant)
     asked = {found.id for item, selected in zip(items, meant, strict=True) if item.wanted is None for found in selected}
     draws = [place for place, item in enumerate(items) if item.wanted is not None]
     by_id = {found.id: found for place in draws for found in meant[place]}
@@ -56,6 +58,23 @@ def _without_repeats(items: Sequence[Item], library: Library) -> Iterator[tuple[
     for place, names in zip(draws, each, strict=True):
         meant[place] = tuple(by_id[name] for name in names)
     return iter(meant)
+
+
+def _check_count(items: Sequence[Item], meant: Sequence[Sequence[Selected]]) -> None:
+    """Raises `BankError` at the item with which there are too many: before they are allotted, which takes long."""
+    count = 0
+    for item, selected in zip(items, meant, strict=True):
+        count += len(selected) if item.wanted is None else item.wanted
+        if count > MAX_PROBLEMS:
+            told = f"a sheet has at most {MAX_PROBLEMS} problems, and with these it has {count:,}"
+            raise _refused(told, item.place, "name fewer")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # its name is too long, for one
+        return False
 
 
 def _too_few(there: int, item: Item) -> str:

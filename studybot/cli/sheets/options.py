@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
 from studybot.formula.errors import StudybotError
-from studybot.sheets.files.reader import LONGEST_DATE, LONGEST_TITLE
+from studybot.sheets.files.reader import LONGEST_DATE, LONGEST_SEED, LONGEST_TITLE
 from studybot.sheets.files.recipe import Recipe
 from studybot.sheets.files.secrets import checked_secret, fingerprint
-from studybot.sheets.formats.output import ENDINGS, ending_of
+from studybot.sheets.formats.output import ENDINGS, ending_of, unwritable
 from studybot.sheets.sheet import Edition, Paper
 
 
@@ -66,8 +69,17 @@ def secret_in(path: Path | None) -> bytes:
         raise StudybotError("usage.secret", f"{path} cannot be read: {fault.strerror}") from None
 
 
-def check_one(wanted: Wanted) -> None:
-    """Raises `StudybotError` `usage.*` where one sheet cannot be written as is wanted."""
+def check_seed(seed: int | None) -> None:
+    """Raises `StudybotError` `usage.seed` for one that no recipe could say."""
+    if seed is not None and seed >= 10**LONGEST_SEED:
+        raise StudybotError("usage.seed", f"--seed has at most {LONGEST_SEED} digits", hint="name a shorter one")
+
+
+def check_one(wanted: Wanted, sources: Sequence[Path]) -> None:
+    """Raises `StudybotError` `usage.*` where one sheet cannot be written as is wanted.
+
+    `sources` are the files that its questions come from.
+    """
     options = {
         "--same-questions": wanted.same_questions,
         "--collate": wanted.collate,
@@ -80,39 +92,50 @@ def check_one(wanted: Wanted) -> None:
             raise StudybotError("usage.versions", f"{option} goes with --versions or --roster")
     for path in wanted.editions.values():
         ending_of(path)
-    _check_apart(wanted)
-    _check_folders(wanted)
+    _check_files(wanted, sources)
 
 
-def check_many(wanted: Wanted) -> None:
-    """Raises `StudybotError` `usage.*` where versions cannot be written as is wanted."""
+def check_many(wanted: Wanted, sources: Sequence[Path]) -> None:
+    """Raises `StudybotError` `usage.*` where versions cannot be written as is wanted; see `check_one`."""
     if wanted.collate:
         if wanted.format not in (None, "pdf"):
             raise StudybotError("usage.format", "--collate makes a PDF for the printer", hint="leave --format out")
         for path in wanted.editions.values():
             if path.suffix.lower() != ".pdf":
                 raise StudybotError("usage.output", f"--collate writes one PDF, and {path} is none", hint="-o all.pdf")
-        _check_apart(wanted)
-        _check_folders(wanted)
+        _check_files(wanted, sources)
         return
     for path in wanted.editions.values():
-        if path.suffix.lower() in ENDINGS and not path.is_dir():
+        mode = _mode(path)
+        if not S_ISDIR(mode) and (mode or path.suffix.lower() in ENDINGS):
             hint = "name a folder; --collate makes one file of all"
             raise StudybotError("usage.output", f"versions go into a folder, and {path} is a file", hint=hint)
 
 
-def _check_apart(wanted: Wanted) -> None:
-    seen: dict[Path, str] = {}
+def _check_files(wanted: Wanted, sources: Sequence[Path]) -> None:
+    """Each edition has a file of its own in a folder that there is, which is none that is read, by whatever name."""
+    read = {"roster": wanted.roster, "secret": wanted.secret}
+    seen = {os.path.realpath(path.expanduser()): f"the {what}" for what, path in read.items() if path is not None}
+    seen |= {os.path.realpath(path.expanduser()): "what it is made from" for path in sources}
     for edition, path in wanted.editions.items():
-        other = seen.setdefault(path.absolute(), edition)
+        if not S_ISDIR(_mode(path.parent)):
+            raise StudybotError("usage.output", f"there is no folder {path.parent}", hint="make it first")
+        if _mode(path) and not S_ISREG(_mode(path)):
+            what = "a folder" if S_ISDIR(_mode(path)) else "no file to write"
+            raise StudybotError("usage.output", f"{path} is {what}", hint="name a file")
+        other = seen.setdefault(os.path.realpath(path), edition)
         if other != edition:
             raise StudybotError("usage.output", f"{path} cannot be both {other} and {edition}", hint="name two files")
 
 
-def _check_folders(wanted: Wanted) -> None:
-    for path in wanted.editions.values():
-        if not path.parent.is_dir():
-            raise StudybotError("usage.output", f"there is no folder {path.parent}", hint="make it first")
+def _mode(path: Path) -> int:
+    """The mode of what lies at a path, 0 where nothing does. Raises `StudybotError` `output.unwritable`."""
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+    except OSError as fault:
+        raise unwritable(path, fault) from None
 
 
 def check_beside_recipe(wanted: Wanted, recipe: Recipe, secret: bytes) -> None:

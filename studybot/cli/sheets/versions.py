@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
+from shutil import rmtree
 from typing import NamedTuple
 
 from studybot.bank.loading import read_text
@@ -58,7 +60,11 @@ def places_for(wanted: Wanted) -> Places | None:
         places = Places(folders, ".pdf", index, recipe, wanted.editions)
     else:
         places = Places(wanted.editions, f".{wanted.format or 'pdf'}", first / _INDEX, first / _RECIPE, {})
-    if not wanted.resume and (places.index_file.exists() or places.recipe_file.exists()):
+    try:
+        is_there = places.index_file.exists() or places.recipe_file.exists()
+    except OSError as fault:
+        raise unwritable(places.index_file, fault) from None
+    if is_there and not wanted.resume:
         told = f"{places.index_file} is there already" if wanted.collate else f"{first} has sheets already"
         another = "another file" if wanted.collate else "another folder"
         hint = f"--resume writes what is missing; or name {another}"
@@ -102,11 +108,18 @@ def write_versions(
     drawn_version(recipe, plan.derivations, versions[0])  # what cannot be drawn at all is told before the first page
     sheets = _jobs(versions, students, places)
     index = index_text([_row(plan, job, places) for job in sheets])
-    missing = [job for job in (_missing(job, places) for job in sheets) if job.files] if resume else sheets
+    beside = {places.recipe_file: recipe_text(recipe).encode(), places.index_file: index.encode("utf-8-sig")}
+    there = [path for path, content in beside.items() if resume and _is_there(path, content)]
+    # Without its recipe, which is written first, a page is of other sheets.
+    goes_on = places.recipe_file in there
+    missing = [job for job in (_missing(job, places) for job in sheets) if job.files] if goes_on else sheets
     for folder in {path.parent for job in missing for _, path in job.files}:
         _make(folder)
-    _write_or_compare(places.recipe_file, recipe_text(recipe).encode(), resume)
-    _write_or_compare(places.index_file, index.encode("utf-8-sig"), resume)
+    if resume:
+        _clear((*beside, *places.joined.values()))
+    for path, content in beside.items():
+        if path not in there:
+            write_whole(path, content)
     order = Order(
         environment.new_uuid().hex,
         recipe,
@@ -145,9 +158,10 @@ def _join(sheets: Sequence[Job], edition: Edition, path: Path, title: str, envir
     finally:
         if progress is not None:
             progress.close()
-    for file in files:
-        file.unlink()
-    files[0].parent.rmdir()
+    try:
+        rmtree(files[0].parent)  # with what a run for more students left there
+    except OSError as fault:
+        raise unwritable(files[0].parent, fault) from None
 
 
 def _jobs(versions: Sequence[Version], students: Sequence[Student], places: Places) -> list[Job]:
@@ -183,15 +197,26 @@ def _make(folder: Path) -> None:
         raise unwritable(folder, fault) from None
 
 
-def _write_or_compare(path: Path, content: bytes, resume: bool) -> None:
-    """Write a file, or find the same one there. Raises `StudybotError` `usage.resume` for another."""
-    if resume:
-        with suppress(FileNotFoundError):
-            if path.read_bytes() != content:
-                hint = "take the same questions, options and roster, or another folder"
-                raise StudybotError("usage.resume", f"{path} is of other sheets than these", hint=hint)
-            return
-    write_whole(path, content)
+def _clear(files: Iterable[Path]) -> None:
+    """Remove what a process that was killed had not finished of these files."""
+    for path in files:
+        for left in path.parent.glob(f".{escape(path.name)}.*.part"):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    """Whether a file with this content is there. Raises `StudybotError` `usage.resume` for one with another."""
+    try:
+        found = path.read_bytes()
+    except FileNotFoundError:
+        return False
+    except OSError as fault:
+        raise unwritable(path, fault) from None
+    if found != content:
+        hint = "take the same questions, options and roster, or another folder"
+        raise StudybotError("usage.resume", f"{path} is of other sheets than these", hint=hint)
+    return True
 
 
 def _missing(job: Job, places: Places) -> Job:

@@ -24,13 +24,15 @@ MAX_SECTIONS = 2 * MAX_PROBLEMS
 MAX_QUESTIONS = 1_000
 LONGEST_TITLE = 200
 LONGEST_DATE = 100
+# Of a seed, in digits: those of 64 bits.
+LONGEST_SEED = 20
 # Two pages; whoever has more to say before a problem hands out a text of its own.
 LONGEST_TEXT = 8_000
 MOST_POINTS = 1_000
 # Three times as much as it takes, and a figure of three digits.
 _MOST_ROOM = 3.0
 _ROOM = re.compile(r"[0-9](\.[0-9]{1,2})?")
-_SEED = re.compile("[0-9]{1,20}")
+_SEED = re.compile(f"[0-9]{{1,{LONGEST_SEED}}}")
 _POINTS = re.compile("[0-9]{1,4}")
 
 

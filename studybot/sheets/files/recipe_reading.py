@@ -20,6 +20,8 @@ from studybot.sheets.files.recipe import VERSION, Recipe, RecipeQuestion, Recipe
 from studybot.sheets.matching import Band
 
 _LONGEST_NAME = 200
+# Each problem of a sheet's file can be a section of its own here, and so can the text behind the last of a section.
+_MOST_SECTIONS = MAX_SECTIONS + MAX_PROBLEMS
 _KNOWN = (
     *("title", "date", "layout", "seed", "versions", "same-questions", "secret", "text"),
     *("sections", "redrawn", "made-with"),
@@ -45,9 +47,9 @@ class _RecipeReader(Reader):
         top.scalar("seed", required=True)
         versions = top.whole("versions", 1, 1, MAX_VERSIONS)
         items = top.items("sections", required=True)
-        if top.is_list("sections") and not 1 <= len(items) <= MAX_SECTIONS:
-            self.report.error("count", f"a sheet has 1 to {MAX_SECTIONS} sections", top.key_place("sections"))
-        sections = tuple(self.section(item) for item in items[:MAX_SECTIONS])
+        if top.is_list("sections") and not 1 <= len(items) <= _MOST_SECTIONS:
+            self.report.error("count", f"a sheet has 1 to {_MOST_SECTIONS} sections", top.key_place("sections"))
+        sections = tuple(self.section(item) for item in items[:_MOST_SECTIONS])
         if not self.report.has_errors and not 1 <= sum(section.wanted for section in sections) <= MAX_PROBLEMS:
             self.report.error("count", f"a sheet has 1 to {MAX_PROBLEMS} problems", top.key_place("sections"))
         return Recipe(

@@ -30,6 +30,7 @@ _BANK = re.compile(r"(?![/\\~])[^:\x00-\x1f]{1,500}\.ya?ml")
 _MAX_BANKS = 100
 # Longer than any id, glob or skill.
 _LONGEST_WORD = 200
+_SUCH_AS = "such as fermi/landauer"
 
 
 class Points(NamedTuple):
@@ -94,9 +95,7 @@ def read_sheet_file(text: str, shown: str) -> SheetFile:
 
 class _SheetReader(Reader):
     def sheet(self) -> SheetFile:
-        top, sections = self.top, self.sections()
-        if sum(item.wanted or 1 for section in sections for item in section.items) > MAX_PROBLEMS:
-            self.report.error("count", f"a sheet has at most {MAX_PROBLEMS} problems", top.place)
+        top = self.top
         return SheetFile(
             title=" ".join(self.words(top, "title", LONGEST_TITLE).split()),
             date=" ".join(self.words(top, "date", LONGEST_DATE).split()),
@@ -106,7 +105,7 @@ class _SheetReader(Reader):
             versions=top.whole("versions", 1, 1, MAX_VERSIONS) if top.has("versions") else None,
             same_questions=top.flag("same-questions", default=False),
             banks=self.banks(),
-            sections=sections,
+            sections=self.sections(),
         )
 
     def banks(self) -> tuple[Bank, ...]:
@@ -128,11 +127,17 @@ class _SheetReader(Reader):
                 self.report.error("missing", f"the sheet {told}", top.place, hint)
             return ()
         if top.has("problems"):
-            return (self.problems(top, "", ""),)
+            return self.with_problems((self.problems(top, "", ""),), "problems")
         items = top.items("sections")
         if top.is_list("sections") and not 1 <= len(items) <= MAX_SECTIONS:
             self.report.error("count", f"a sheet has 1 to {MAX_SECTIONS} sections", top.key_place("sections"))
-        return tuple(self.section(item) for item in items[:MAX_SECTIONS])
+        return self.with_problems(tuple(self.section(item) for item in items[:MAX_SECTIONS]), "sections")
+
+    def with_problems(self, sections: tuple[FileSection, ...], key: str) -> tuple[FileSection, ...]:
+        if not self.report.has_errors and not any(section.items for section in sections):
+            hint = "such as fermi/landauer, or {draw: 2, from: fermi}"
+            self.report.error("missing", "the sheet has no problem", self.top.key_place(key), hint)
+        return sections
 
     def section(self, tree: Tree) -> FileSection:
         fields = self.fields(tree, "a section", ("title", "text", "problems"))
@@ -152,7 +157,7 @@ class _SheetReader(Reader):
             item = self.item(tree)
             text = "\n\n".join(piece for piece in (text, item.text) if piece)
             if len(text) > LONGEST_TEXT:
-                message = f"texts that follow each other have at most {LONGEST_TEXT:,} characters together"
+                message = f"texts in a row have at most {LONGEST_TEXT:,} characters together"
                 self.report.error("length", message, tree.place)
                 text = ""
             if item.words:
@@ -175,7 +180,8 @@ class _SheetReader(Reader):
             fields.misplaced(("from", "skill"), "draw")
         if not kinds:
             fields.misplaced(("points",), "a question, a code or a draw")
-            if not fields.has("text"):
+            written = fields.tree_of("text")
+            if written is None or (isinstance(written, Scalar) and not written.text.strip()):
                 hint = "such as fermi/landauer, or {draw: 2, from: fermi}"
                 self.report.error("missing", "a problem needs a question, a code, a draw or a text", fields.place, hint)
             return nothing
@@ -192,6 +198,8 @@ class _SheetReader(Reader):
             words = self.all_words(fields, "from")
             if not fields.has("from"):
                 fields.missing("from")
+            elif fields.is_list("from") and not fields.items("from"):
+                self.report.error("question", "this names no question", fields.key_place("from"), _SUCH_AS)
             return Item("", words, count, self.all_words(fields, "skill"), points, fields.place)
         found = fields.scalar(kind)
         if found is not None and kind == "question":
@@ -207,7 +215,7 @@ class _SheetReader(Reader):
 
     def check_word(self, scalar: Scalar) -> None:
         if not scalar.text.strip() or len(scalar.text) > _LONGEST_WORD:
-            self.report.error("question", "this names no question", scalar.place, "such as fermi/landauer")
+            self.report.error("question", "this names no question", scalar.place, _SUCH_AS)
 
     def points(self, fields: Fields, *, is_drawn: bool) -> Points | None:
         found = fields.scalars("points")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from studybot.bank.whole_file import replaced
 from studybot.formula.errors import StudybotError
@@ -67,9 +69,23 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises `StudybotError` `output.unwritable`.
     """
+    write_together([(path, content)])
+
+
+def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write files as `write_whole` does, and none of them where there is no room for all: a key goes with its sheet."""
+    with ExitStack() as stack:
+        for path, content in files:
+            writing = stack.enter_context(_in_place_of(path))
+            writing.write(content)
+            writing.flush()
+
+
+@contextmanager
+def _in_place_of(path: Path) -> Iterator[BinaryIO]:
     try:
         with replaced(path, on_disk=False) as writing:  # the recipe draws it again
-            writing.write(content)
+            yield writing
     except OSError as fault:
         raise unwritable(path, fault) from None
 

@@ -38,8 +38,8 @@ def test_what_has_more_parts_than_points_is_not_drawn(studybot: Inside) -> None:
     write("problems: [{draw: 14, from: fermi, points: 17}]\n")
     ran = studybot("bank", "check", "x.yaml")
     assert ran.code == 3
-    told = "13 there that do not stand on the sheet already and whose parts can share 17 points"
-    assert f"error x.yaml:2:12: 14 questions to be drawn, and {told}" in ran.out
+    told = "of 14 questions to draw from, 13 can share 17 points (each part has one at least: give more points"
+    assert f"error x.yaml:2:44: {told}" in ran.out
     assert "x.yaml: cannot be made" in ran.out
 
 

@@ -148,7 +148,7 @@ def test_room_and_pages_are_as_the_layout_says(studybot: Inside) -> None:
     ("problems", "place", "told"),
     [
         ("[fermi/landauer, fermi/landaur]", "3:28", "there is no bank or question fermi/landaur"),
-        ("[{draw: 1, from: fermi, skill: carbo}]", "3:12", "no question trains carbo (did you mean carbon?)"),
+        ("[{draw: 1, from: fermi, skill: carbo}]", "3:12", "none of the questions to draw from trains carbo (did you"),
         ("[{question: fermi/landauer, points: [1, 2]}]", "3:48", "fermi/landauer has 3 parts, and these are points"),
         ("[{question: fermi/landauer, points: 2}]", "3:47", "fermi/landauer has 3 parts, which cannot share 2"),
         ("[./banks/fixed.yaml]", "3:12", "./banks/fixed.yaml is a file, and no question"),

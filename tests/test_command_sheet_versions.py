@@ -188,6 +188,8 @@ def test_the_report_shows_the_spread_and_writes_nothing(studybot: Inside) -> Non
     found = re.search(r"fermi/landauer +30 +3 \(3\) +\S+ \(\S+\) +(\d\.\d) \((\d\.\d)\)", ran.out)
     assert found is not None
     assert float(found[1]) < float(found[2])
+    # Landauer's question has three parts and three operations, the burgers' three and four.
+    assert "Each version has 6 parts, 6 points and 7 operations." in ran.text
     assert [path.name for path in Path().iterdir() if path.name != "home"] == ["r.csv"]
 
 
@@ -238,3 +240,47 @@ def test_a_version_that_there_is_not_is_told(studybot: Inside) -> None:
     ran = studybot("sheet", "one.yaml", "--code", index("two")[1]["code"], "-o", "s.txt")
     assert ran.code == 2
     assert "is version 2 of 1" in ran.err
+
+
+def test_the_sheet_of_one_student_is_made_again(studybot: Inside) -> None:
+    assert studybot("sheet", *FOUR, "--roster", "r.csv", "-o", "out", "--format", "txt").code == 0
+    row = index("out")[3]
+    again = ("sheet", "out/recipe.yaml", "--code", row["code"], "-o", "again.txt")
+    assert studybot(*again, "--roster", "r.csv").code == 0
+    assert Path("again.txt").read_bytes() == files("out")[row["file"]]
+    assert studybot(*again).code == 0
+    assert "Éva" not in Path("again.txt").read_text(encoding="utf-8")
+
+
+def test_a_version_that_several_students_have_is_nobodys(studybot: Inside) -> None:
+    assert studybot("sheet", *FOUR, "--roster", "r.csv", "--versions", "2", "-o", "out", "--format", "txt").code == 0
+    code = index("out")[0]["code"]
+    ran = studybot("sheet", "out/recipe.yaml", "--code", code, "--roster", "r.csv", "-o", "again.txt")
+    assert ran.code == 2
+    assert f"3 students have the version {code}" in ran.err
+
+
+def test_signs_that_a_pdf_lacks_are_told_before_it_is_printed(studybot: Inside) -> None:
+    Path("r.csv").write_text("name,id\n李小龍,1\nÉva,2\nAda 😀,3\n", encoding="utf-8")
+    ran = studybot("sheet", "fermi/landauer", "--roster", "r.csv", "-o", "out")
+    assert ran.code == 0
+    assert "the fonts of a PDF lack signs in 李小龍, and so in 1 more" in ran.err
+    ran = studybot("sheet", "fermi/landauer", "--roster", "r.csv", "-o", "html", "--format", "html")
+    assert (ran.code, ran.err) == (0, "")
+    assert "李小龍" in (Path("html") / index("html")[0]["file"]).read_text(encoding="utf-8")
+    assert "lack signs in 試験," in studybot("sheet", "fermi/landauer", "--title", "試験", "-o", "s.pdf").err
+
+
+def test_who_interrupts_is_told_how_it_goes_on(studybot: Inside, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("studybot.cli.sheets.versions.print_all", interrupted)
+    ran = studybot("sheet", *FOUR, "--versions", "3", "-o", "out", "--format", "txt")
+    assert ran.code == 130
+    assert ran.err == "studybot: what was written is whole: --resume goes on\ninterrupted\n"
+
+
+def test_a_recipe_that_is_not_there_is_told(studybot: Inside) -> None:
+    ran = studybot("sheet", "gone/recipe.yaml", "--code", "S7Q-M2X-P9T", "-o", "s.txt")
+    assert (ran.code, ran.err) == (2, "studybot: there is no file gone/recipe.yaml\n")

@@ -80,7 +80,8 @@ def values(made: Recipe, number: int) -> tuple[object, ...]:
 def test_no_two_versions_are_the_same() -> None:
     # The price of landauer's question has few variants.
     questions = derivations("fermi/landauer")
-    made = different(recipe(questions, versions=40), questions)
+    made, known = different(recipe(questions, versions=40), questions)
+    assert known == versions_of(made, questions, range(1, 41))
     found = [str(values(made, number)) for number in range(1, 41)]
     assert len(set(found)) == 40
     assert all(one != other for one, other in pairwise(found))

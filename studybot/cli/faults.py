@@ -22,6 +22,8 @@ def guarded(
     try:
         run()
     except SystemExit as ending:
+        if ending.code == ExitStatus.INTERRUPTED:  # typer has made it of a KeyboardInterrupt, without a word
+            environment.stderr.write("interrupted\n")
         return ending.code if isinstance(ending.code, int) else ExitStatus.DONE
     except StudybotError as fault:
         if debug:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from studybot.problem.derivation import Derivation
     from studybot.vetting.fairness import Work
-    from studybot.vetting.sample import Sample
 
 # So many variants show what is usual.
 _SAMPLE = 500
@@ -126,27 +125,35 @@ class Spans(NamedTuple):
 
 def spans_of(derivation: Derivation, seeds: Sequence[int]) -> Spans:
     """The bounds of the variants with these seeds, from the least to the greatest."""
-    import numpy as np
+    return _spans(_work(derivation, seeds))
 
-    from studybot.problem.draw import draw_many
-    from studybot.vetting.sample import Sample
 
-    return _spans(Sample(derivation, draw_many(derivation, np.array(seeds, dtype=np.uint64)), len(seeds)))
+def operations_of(derivation: Derivation, seeds: Sequence[int]) -> list[int]:
+    """How many operations there are in all formulas of the variant with each seed."""
+    return [int(number) for number in _work(derivation, seeds).operations]
 
 
 def spans_of_all(derivation: Derivation) -> Spans:
     """The bounds of a sample of all variants of a question."""
+    from studybot.vetting.fairness import work_of
     from studybot.vetting.sample import Sample
 
-    return _spans(Sample.of(derivation, _SAMPLE))
+    return _spans(work_of(Sample.of(derivation, _SAMPLE)))
 
 
-def _spans(sample: Sample) -> Spans:
+def _work(derivation: Derivation, seeds: Sequence[int]) -> Work:
     import numpy as np
 
+    from studybot.problem.draw import draw_many
     from studybot.vetting.fairness import work_of
+    from studybot.vetting.sample import Sample
 
-    work = work_of(sample)
+    return work_of(Sample(derivation, draw_many(derivation, np.array(seeds, dtype=np.uint64)), len(seeds)))
+
+
+def _spans(work: Work) -> Spans:
+    import numpy as np
+
     if not work.sound.any():
         return Spans((0, 0), (0, 0), 0.0)
     bounds = [

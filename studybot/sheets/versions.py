@@ -146,8 +146,10 @@ def _seeds(slot: Slot, derivation: Derivation, keys: Sequence[int]) -> list[int]
     return [int(seed) for seed in candidates[np.arange(len(keys)), chosen]]
 
 
-def different(recipe: Recipe, derivations: Mapping[str, Derivation], secret: bytes = b"") -> Recipe:
-    """The recipe with `redrawn` so that no two of its versions are the same.
+def different(
+    recipe: Recipe, derivations: Mapping[str, Derivation], secret: bytes = b""
+) -> tuple[Recipe, list[Version]]:
+    """The recipe with `redrawn` so that no two of its versions are the same, and what stands on these.
 
     Raises `StudybotError` `draw.versions` where there are not so many different ones.
     """
@@ -157,7 +159,7 @@ def different(recipe: Recipe, derivations: Mapping[str, Derivation], secret: byt
     for _ in range(_MOST_REDRAWN):
         again = _repeated(versions, derivations)
         if not again:
-            return recipe._replace(redrawn=dict(sorted(redrawn.items())))
+            return recipe._replace(redrawn=dict(sorted(redrawn.items()))), [versions[number] for number in numbers]
         for number in again:
             redrawn[number] = redrawn.get(number, 0) + 1
         recipe = recipe._replace(redrawn=redrawn)

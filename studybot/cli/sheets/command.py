@@ -10,7 +10,7 @@ from studybot.bank.file_kinds import RECIPE
 from studybot.cli.banks import library
 from studybot.cli.environment import Environment
 from studybot.cli.screen import Screen
-from studybot.cli.selection import file_of, is_path, select
+from studybot.cli.selection import file_of, is_path, is_there, select
 from studybot.cli.sheets.options import (
     Wanted,
     check_beside_recipe,
@@ -19,6 +19,7 @@ from studybot.cli.sheets.options import (
     check_one,
     check_seed,
     secret_in,
+    tell_of_signs,
 )
 from studybot.cli.sheets.plans import Plan, draft_of, made, matched, one_group
 from studybot.cli.sheets.recipes import SheetText, file_named, plan_of, recipe_of
@@ -49,6 +50,8 @@ def sheet(words: Sequence[str], wanted: Wanted, plain: bool, environment: Enviro
     check_seed(wanted.seed)
     secret = secret_in(wanted.secret)
     file = file_named(words)
+    if file is None and words and is_path(words[0]) and not is_there(file_of(words[0])):
+        raise StudybotError("usage.path", f"there is no file {file_of(words[0])}")
     if wanted.code is not None and (file is None or file.kind is not RECIPE):
         hint = "studybot sheet RECIPE --code CODE"
         raise StudybotError("usage.recipe", "--code goes with the recipe of the sheet", hint=hint)
@@ -66,12 +69,18 @@ def _again(recipe: Recipe, path: Path, banks: Sequence[str], wanted: Wanted, sec
     is_one = wanted.code is not None or (wanted.roster is None and recipe.versions == 1)
     (check_one if is_one else check_many)(wanted, [path, *_files(banks)])
     plan = plan_of(recipe, path, banks, library(screen.environment))
+    students = _students(wanted)
     if is_one:
-        _write(plan, _number(recipe, wanted.code), wanted.editions, path, secret, screen)
+        number, student = _number(recipe, wanted.code), None
+        if students:
+            from studybot.cli.sheets.versions import student_of
+
+            student = student_of(number, recipe, students)
+        _write(plan, number, student, wanted.editions, path, secret, screen)
     else:
         from studybot.cli.sheets.versions import places_for
 
-        _write_all(plan, _students(wanted), places_for(wanted), wanted, secret, screen)
+        _write_all(plan, students, places_for(wanted), wanted, secret, screen)
 
 
 def _new(words: Sequence[str], file: SheetText | None, wanted: Wanted, secret: bytes, screen: Screen) -> None:
@@ -88,7 +97,7 @@ def _new(words: Sequence[str], file: SheetText | None, wanted: Wanted, secret: b
     if wanted.versions is None and wanted.roster is None:
         check_one(wanted, _files(words))
         plan = source.plan(wanted, 1, _seed(wanted, screen.environment), secret, screen.environment)
-        _write(plan, 1, wanted.editions, None, secret, screen)
+        _write(plan, 1, None, wanted.editions, None, secret, screen)
         return
     from studybot.cli.sheets.versions import places_for, seed_before, versions_for
 
@@ -172,15 +181,24 @@ def _number(recipe: Recipe, code: str | None) -> int:
 
 
 def _write(
-    plan: Plan, number: int, files: dict[Edition, Path], kept: Path | None, secret: bytes, screen: Screen
+    plan: Plan,
+    number: int,
+    student: Student | None,
+    files: dict[Edition, Path],
+    kept: Path | None,
+    secret: bytes,
+    screen: Screen,
 ) -> None:
-    """Write the editions of one version; the recipe too, unless it lies in a file already."""
+    """Write the editions of one version for a student, or nobody; the recipe too, unless it lies in a file already."""
     recipe = plan.recipe
+    name, student_id = student if student is not None else ("", "")
+    if any(ending_of(path) == ".pdf" for path in files.values()):
+        tell_of_signs((recipe.title, name, student_id), screen.environment)
     text = recipe_text(recipe)
     version = versions_of(recipe, plan.derivations, [number], secret)[0]
     sections = drawn_version(recipe, plan.derivations, version)
     code = recipe.code(number).text
-    header = Header(recipe.title, recipe.date, code=code, intro=prose(recipe.text), layout=recipe.layout)
+    header = Header(recipe.title, recipe.date, name, student_id, code, prose(recipe.text), recipe.layout)
     printer = Printer(text)
     rendered: list[tuple[Path, bytes]] = []
     # Of what a secret keys nobody can look up the answers by the codes of its problems.

@@ -81,8 +81,7 @@ def _too_few(there: int, item: Item) -> str:
     wanted = f"{item.wanted} question{'' if item.wanted == 1 else 's'} to be drawn"
     if item.wanted is not None and there >= item.wanted:
         return f"{wanted}, and other draws of the sheet need too many of the same {there}"
-    told = f"{wanted}, and {there} there that {'does' if there == 1 else 'do'} not stand on the sheet already"
-    return told if item.points is None else f"{told} and whose parts can share {item.points.each[0]} points"
+    return f"{wanted}, and {there} there that {'does' if there == 1 else 'do'} not stand on the sheet already"
 
 
 def _meant(item: Item, library: Library) -> tuple[Selected, ...]:
@@ -96,18 +95,25 @@ def _meant(item: Item, library: Library) -> tuple[Selected, ...]:
             raise StudybotError("usage.code", "a code names one variant, which is not drawn", hint="code: alone")
         for skill in item.skills:
             if not any(skill in found.skills for found in selected):
-                raise no_skill(skill, {trained for found in selected for trained in found.skills})
+                trained = {trained for found in selected for trained in found.skills}
+                raise no_skill(skill, trained, "none of the questions to draw from trains")
     except BankError:
         raise
     except StudybotError as fault:
         raise _refused(fault.message, item.place, fault.hint) from None
-    trained = (found for found in selected if not item.skills or found.skills & {*item.skills})
-    return tuple(found for found in trained if item.wanted is None or _can_share(found, item.points))
+    fitting = [found for found in selected if not item.skills or found.skills & {*item.skills}]
+    if item.wanted is None or item.points is None:
+        return tuple(fitting)
+    sharing = tuple(found for found in fitting if _can_share(found, item.points))
+    if len(sharing) < item.wanted <= len(fitting):
+        told = f"of {len(fitting)} questions to draw from, {len(sharing)} can share {item.points.each[0]} points"
+        raise _refused(told, item.points.place, "each part has one at least: give more points, or name others")
+    return sharing
 
 
-def _can_share(found: Selected, points: Points | None) -> bool:
+def _can_share(found: Selected, points: Points) -> bool:
     """Whether the parts of a question that may be drawn can share points. Only one with too many parts is read."""
-    if points is None or len(found.entry.parts) <= points.each[0]:
+    if len(found.entry.parts) <= points.each[0]:
         return True
     return least_shared([part.points for part in found.question.parts]) <= points.each[0]
 

@@ -13,7 +13,7 @@ from studybot.cli.sheets.plans import Plan
 from studybot.cli.sheets.recipes import SheetText, plan_of, recipe_of
 from studybot.problem.codes import code_in
 from studybot.sheets.files.index import Numbered, bare
-from studybot.sheets.versions import Version, points_of, versions_of
+from studybot.sheets.versions import Version, points_of
 
 
 class OnVersion(NamedTuple):
@@ -43,9 +43,8 @@ def numbered_by(file: SheetText, banks: Sequence[Path], secret: bytes, environme
     recipe = recipe_of(file)
     check_secret(recipe, secret)
     plan = plan_of(recipe, file.path, [str(bank) for bank in banks], library(environment))
-    numbers = range(1, recipe.versions + 1)
     sheets = {}
-    for number, version in zip(numbers, versions_of(recipe, plan.derivations, numbers, secret), strict=True):
+    for number, version in enumerate(plan.versions(secret), start=1):
         found, code = on_version(plan, version), recipe.code(number).text
         variants = dict(enumerate(found.variants, start=1))
         points = {place: each for place, each in enumerate(found.points, start=1) if each}

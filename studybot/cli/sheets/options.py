@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
+from studybot.cli.environment import Environment
 from studybot.formula.errors import StudybotError
 from studybot.sheets.files.reader import LONGEST_DATE, LONGEST_SEED, LONGEST_TITLE
 from studybot.sheets.files.recipe import Recipe
@@ -136,6 +137,17 @@ def _mode(path: Path) -> int:
         return 0
     except OSError as fault:
         raise unwritable(path, fault) from None
+
+
+def tell_of_signs(texts: Iterable[str], environment: Environment) -> None:
+    """Tell that a PDF spells signs out that its fonts lack, before anything is printed."""
+    from studybot.sheets.formats.pdf import is_spelled_out
+
+    found = [text for text in texts if is_spelled_out(text)]
+    if found:
+        more = f", and so in {len(found) - 1:,} more" if len(found) > 1 else ""
+        told = f"the fonts of a PDF lack signs in {found[0]}{more}, which are printed as \\u and their numbers"
+        environment.warn(f"{told} (--format html has them)")
 
 
 def check_beside_recipe(wanted: Wanted, recipe: Recipe, secret: bytes) -> None:

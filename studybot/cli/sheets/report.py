@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from studybot.cli.sheets.plans import Plan
 from studybot.problem.derivation import Derivation
-from studybot.sheets.matching import Spans, spans_of, spans_of_all
-from studybot.sheets.versions import versions_of
+from studybot.sheets.matching import Spans, operations_of, spans_of, spans_of_all
+from studybot.sheets.versions import Version, points_of
 from studybot.show.document import Document, Table, Words, line
 
 
 def report(plan: Plan, secret: bytes) -> Document:
-    """A row a question: the spread over the versions of the recipe, and what it would be without matching."""
+    """A row a question: the spread over the versions of the recipe, and what it would be without matching.
+
+    Behind them stands what a version has as a whole.
+    """
     recipe = plan.recipe
+    versions = plan.versions(secret)
     seeds: dict[str, list[int]] = {}
-    for version in versions_of(recipe, plan.derivations, range(1, recipe.versions + 1), secret):
+    for version in versions:
         for slot, seed in version:
             seeds.setdefault(slot.question.id, []).append(seed)
     rows = tuple(_row(plan.derivations[asked], seeds[asked]) for asked in plan.derivations if asked in seeds)
@@ -28,7 +32,25 @@ def report(plan: Plan, secret: bytes) -> Document:
             " the most spread part lie.",
             role="quiet",
         ),
+        line(_whole(plan, versions, seeds)),
     )
+
+
+def _whole(plan: Plan, versions: Sequence[Version], seeds: Mapping[str, Sequence[int]]) -> str:
+    """From the least to the greatest version: parts, points, and operations in all formulas."""
+    operations = {
+        (asked, seed): number
+        for asked, drawn in seeds.items()
+        for seed, number in zip(drawn, operations_of(plan.derivations[asked], drawn), strict=True)
+    }
+    parts, points, work = [], [], []
+    for version in versions:
+        each = [points_of(slot.question, plan.derivations[slot.question.id]) for slot, _ in version]
+        parts.append(sum(map(len, each)))
+        points.append(sum(map(sum, each)))
+        work.append(sum(operations[slot.question.id, seed] for slot, seed in version))
+    told = (f"{_bounds((min(counts), max(counts)))} {what}" for counts, what in ((parts, "parts"), (points, "points")))
+    return f"Each version has {', '.join(told)} and {_bounds((min(work), max(work)))} operations."
 
 
 def _row(derivation: Derivation, seeds: Sequence[int]) -> tuple[tuple[Words], ...]:

@@ -14,19 +14,19 @@ from studybot.bank.whole_file import replaced
 from studybot.cli.environment import Environment
 from studybot.cli.progress import bar_beside
 from studybot.cli.sheets.index import on_version
-from studybot.cli.sheets.options import Wanted
+from studybot.cli.sheets.options import Wanted, tell_of_signs
 from studybot.cli.sheets.plans import Plan
 from studybot.formula.errors import StudybotError
 from studybot.sheets.collating import collate
 from studybot.sheets.files.file_names import file_stem
 from studybot.sheets.files.index import IndexRow, index_text
-from studybot.sheets.files.recipe import recipe_text
+from studybot.sheets.files.recipe import Recipe, recipe_text
 from studybot.sheets.files.recipe_reading import read_recipe
 from studybot.sheets.files.roster import Student, read_roster
 from studybot.sheets.formats.output import unwritable, write_whole
 from studybot.sheets.press import Job, Order, print_all
 from studybot.sheets.sheet import Edition
-from studybot.sheets.versions import Version, drawn_version, versions_of
+from studybot.sheets.versions import Version, drawn_version
 from studybot.show.document import Document, Paragraph, Words, line
 from studybot.vetting.processes import cores
 
@@ -87,6 +87,16 @@ def students_in(path: Path) -> tuple[Student, ...]:
         raise StudybotError("answers.roster", f"{path} cannot be read: {fault.strerror}") from None
 
 
+def student_of(version: int, recipe: Recipe, students: Sequence[Student]) -> Student:
+    """Whose sheet a version is. Raises `StudybotError` `usage.roster` where it is nobody's, or several students'."""
+    having = students[version - 1 :: recipe.versions]
+    if len(having) != 1:
+        told = "no student has" if not having else f"{len(having)} students have"
+        message = f"{told} the version {recipe.code(version).text}"
+        raise StudybotError("usage.roster", message, hint="leave --roster out: a line for the name is printed")
+    return having[0]
+
+
 def versions_for(count: int | None, students: Sequence[Student], limit: int) -> int:
     """How many versions there are: as many as are wanted, or one a student. Raises `StudybotError` `usage.versions`."""
     if count is None:
@@ -104,7 +114,7 @@ def write_versions(
 ) -> Document:
     """Write all versions of a recipe, with the index and the recipe first; returns what to say of it."""
     recipe = plan.recipe
-    versions = versions_of(recipe, plan.derivations, range(1, recipe.versions + 1), secret)
+    versions = plan.versions(secret)
     drawn_version(recipe, plan.derivations, versions[0])  # what cannot be drawn at all is told before the first page
     sheets = _jobs(versions, students, places)
     index = index_text([_row(plan, job, places) for job in sheets])
@@ -126,9 +136,15 @@ def write_versions(
         tuple(derivation.question for derivation in plan.derivations.values()),
         places.ending,
     )
-    print_all(order, missing, cores(), bar_beside("printing", environment))
-    for edition, path in places.joined.items():
-        _join(sheets, edition, path, recipe.title, environment)
+    if places.ending == ".pdf":
+        tell_of_signs((recipe.title, *(text for student in students for text in student)), environment)
+    try:
+        print_all(order, missing, cores(), bar_beside("printing", environment))
+        for edition, path in places.joined.items():
+            _join(sheets, edition, path, recipe.title, environment)
+    except KeyboardInterrupt:
+        environment.warn("what was written is whole: --resume goes on")
+        raise
     were = f", of which {len(missing):,} were missing" if resume else ""
     told = [line(f"{len(sheets):,} sheets of {recipe.versions:,} versions{were}.")]
     shown = places.joined or places.folders

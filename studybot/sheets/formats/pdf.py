@@ -86,6 +86,11 @@ class PdfMaker:
         return pdf
 
 
+def is_spelled_out(text: str) -> bool:
+    """Whether the fonts lack a sign of a text, which then stands there by its number."""
+    return _STRANGE.search(text) is not None
+
+
 def _failed(sheet: Sheet, message: str) -> StudybotError:
     return StudybotError("pdf.failed", f"the sheet {sheet.code} cannot be made a PDF: {message}")
 

@@ -37,6 +37,6 @@ def kind_at(path: Path) -> Kind | None:
         if not path.is_file():
             return None
         with path.open("rb") as file:
-            return kind_of(file.read(_HEAD).decode("utf-8", errors="replace"))
+            return kind_of(file.read(_HEAD).decode("utf-8-sig", errors="replace"))
     except OSError:
         return None

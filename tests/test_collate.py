@@ -83,6 +83,15 @@ def test_what_was_interrupted_is_gone_on_with(studybot: Inside, monkeypatch: pyt
     assert Path("all.pdf").read_bytes() == whole
 
 
+def test_what_an_interrupted_run_has_left_of_other_sheets_does_not_stay(studybot: Inside) -> None:
+    folder = Path(".all.pdf.sheets")
+    folder.mkdir()
+    (folder / "004-9.pdf").write_bytes(b"of another roster")
+    ran = studybot(*OPTIONS, "-o", "all.pdf")
+    assert (ran.code, ran.err) == (0, "")
+    assert not folder.exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 from typing import NamedTuple
 
 from studybot.bank.loading import read_text
@@ -102,7 +103,9 @@ def write_versions(
     drawn_version(recipe, plan.derivations, versions[0])  # what cannot be drawn at all is told before the first page
     sheets = _jobs(versions, students, places)
     index = index_text([_row(plan, job, places) for job in sheets])
-    missing = [job for job in (_missing(job, places) for job in sheets) if job.files] if resume else sheets
+    # Without its recipe nobody knows of which sheets a file is that is there.
+    goes_on = resume and places.recipe_file.exists()
+    missing = [job for job in (_missing(job, places) for job in sheets) if job.files] if goes_on else sheets
     for folder in {path.parent for job in missing for _, path in job.files}:
         _make(folder)
     _write_or_compare(places.recipe_file, recipe_text(recipe).encode(), resume)
@@ -145,9 +148,15 @@ def _join(sheets: Sequence[Job], edition: Edition, path: Path, title: str, envir
     finally:
         if progress is not None:
             progress.close()
-    for file in files:
-        file.unlink()
-    files[0].parent.rmdir()
+    _remove(files[0].parent)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of our own, also with what an interrupted run has left there of other sheets."""
+    try:
+        rmtree(folder)
+    except OSError as fault:
+        raise unwritable(folder, fault) from None
 
 
 def _jobs(versions: Sequence[Version], students: Sequence[Student], places: Places) -> list[Job]:

@@ -108,6 +108,15 @@ def test_a_pdf_that_is_there_is_not_taken_for_one_of_these(studybot: Inside) -> 
     assert len(pages("all.pdf")) >= 3
 
 
+def test_what_an_interrupted_run_has_left_of_other_sheets_does_not_stay(studybot: Inside) -> None:
+    folder = Path(".all.pdf.sheets")
+    folder.mkdir()
+    (folder / "004-9.pdf").write_bytes(b"of another roster")
+    ran = studybot(*OPTIONS, "-o", "all.pdf")
+    assert (ran.code, ran.err) == (0, "")
+    assert not folder.exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -31,6 +31,20 @@ def test_a_sheet_that_can_be_made_is_told_with_its_points(studybot: Inside) -> N
     }
 
 
+def test_a_file_with_a_byte_order_mark_is_a_sheet_all_the_same(studybot: Inside) -> None:
+    Path("x.yaml").write_text("studybot-sheet: 1\nproblems: [fermi/landauer]\n", encoding="utf-8-sig")
+    assert "x.yaml: 1 problem, 3 points" in studybot("bank", "check", "x.yaml").out
+    assert "x.yaml is a sheet, not a bank" in studybot("quiz", "x.yaml").err
+
+
+@pytest.mark.parametrize("name", ["~nobody-has-this-name/x.yaml", f"{'a' * 300}.yaml", "a" * 300])
+def test_a_name_that_can_be_no_file_is_told(studybot: Inside, name: str) -> None:
+    for command in (("bank", "check", name), ("sheet", name, "-o", "s.txt"), ("exam", name), ("quiz", name)):
+        ran = studybot(*command)
+        assert name in ran.err
+        assert ran.code != 1
+
+
 def test_what_has_more_parts_than_points_is_not_drawn(studybot: Inside) -> None:
     # Of fermi only chinchilla-symbolic has 18 parts.
     write("problems: [{draw: 14, from: fermi, points: 18}]\n")

@@ -128,6 +128,16 @@ def test_the_file_can_say_that_there_are_versions(studybot: Inside) -> None:
     assert "same-questions: true" in read("out/recipe.yaml")
 
 
+def test_one_version_is_for_nobody_or_for_one_student(studybot: Inside) -> None:
+    Path("one.yaml").write_text(SHEET.replace("seed: 5", "seed: 5\nversions: 1"), encoding="utf-8")
+    assert studybot("sheet", "one.yaml", "-o", "s.txt").code == 0
+    for students, code in (("Ada,1\n", 0), ("Ada,1\nBob,2\n", 2)):
+        Path("r.csv").write_text(f"name,id\n{students}", encoding="utf-8")
+        ran = studybot("sheet", "one.yaml", "--roster", "r.csv", "-o", f"out{code}", "--format", "txt")
+        assert ran.code == code
+    assert "one version for all students" in ran.err
+
+
 def test_room_and_pages_are_as_the_layout_says(studybot: Inside) -> None:
     def lines(layout: str) -> int:
         text = SHEET.replace("seed: 5", f"seed: 5\nlayout: {{{layout}}}")

@@ -145,6 +145,17 @@ def test_a_folder_with_other_sheets_is_left_alone(studybot: Inside) -> None:
     assert files("out") == before
 
 
+def test_sheets_whose_recipe_is_gone_are_not_taken_for_those_that_are_missing(studybot: Inside) -> None:
+    options = ("sheet", *FOUR, "--roster", "r.csv", "-o", "out", "--format", "txt")
+    assert studybot(*options, "--seed", "1").code == 0
+    for name in ("index.csv", "recipe.yaml"):
+        Path("out", name).unlink()
+    ran = studybot(*options, "--seed", "2", "--resume")
+    assert "of which 5 were missing" in ran.out
+    for row in index("out"):
+        assert row["code"] in Path("out", row["file"]).read_text(encoding="utf-8")
+
+
 def test_a_secret_keys_the_draw_and_keeps_codes_off_the_sheets(studybot: Inside) -> None:
     Path("secret").write_text("a secret of thirty characters.\n", encoding="utf-8")
     options = ("sheet", *FOUR, "--roster", "r.csv", "--seed", "3", "--format", "txt")

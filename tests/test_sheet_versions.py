@@ -13,7 +13,7 @@ from studybot.formula.errors import StudybotError
 from studybot.problem.variant import drawn
 from studybot.sheets.files.recipe import Recipe
 from studybot.sheets.matching import Band, band_of, spans_of, spans_of_all
-from studybot.sheets.versions import Version, different, versions_of
+from studybot.sheets.versions import Version, choose, different, versions_of
 
 FERMI = ("fermi/inference-cost", "fermi/landauer", "fermi/carbon", "fermi/recoup")
 
@@ -107,6 +107,11 @@ def test_a_secret_keys_the_draw() -> None:
     assert len({str(found) for found in (open_, keyed, other)}) == 3
 
 
+def test_what_one_section_draws_says_nothing_of_another() -> None:
+    pairs = {(*choose("abcdefg", 1, seed, 0), *choose("tuvwxyz", 1, seed, 1)) for seed in range(1000)}
+    assert len(pairs) == 49
+
+
 def test_the_draw_stays_as_it_is() -> None:
     # Sheets that were printed must be drawn again by every later studybot: what stands here never changes.
     questions = derivations("fermi/landauer", "fermi/carbon")
@@ -134,4 +139,7 @@ def test_the_draw_stays_as_it_is() -> None:
     assert [told(version) for version in versions_of(made, questions, [1, 2])] == [
         [("fermi/landauer", 25458718), ("fermi/carbon", 1860172)],
         [("fermi/carbon", 11489487), ("fermi/landauer", 3141024)],
+    ]
+    assert ["".join(choose("abcdefg", 2, seed, place)) for place in (0, 1) for seed in (1, 2, 3)] == [
+        *("af", "eg", "de", "ag", "bc", "ef"),
     ]

@@ -15,7 +15,7 @@ from studybot.cli.banks import library
 from studybot.cli.environment import Environment
 from studybot.cli.progress import Bar
 from studybot.cli.screen import Screen
-from studybot.cli.selection import is_path, refuse_recipe, select
+from studybot.cli.selection import is_path, is_there, refuse_recipe, select
 from studybot.cli.sheets.checks import check_sheet, sheets_at
 from studybot.cli.status import ExitStatus
 from studybot.formula.errors import StudybotError
@@ -57,7 +57,7 @@ def _meant(words: Sequence[str], environment: Environment) -> tuple[list[Questio
     files: dict[Path, None] = {}
     sheets: dict[Path, None] = {}
     for word in words:
-        whole_file = is_path(word) or Path(word).is_dir()
+        whole_file = is_path(word) or (is_there(word) and Path(word).is_dir())
         if not whole_file or ".yaml:" in word:
             for selected in select([word], library(environment)):
                 questions.setdefault(selected.id, selected.question)
@@ -65,8 +65,8 @@ def _meant(words: Sequence[str], environment: Environment) -> tuple[list[Questio
         here = sheets_at(Path(word))
         sheets |= dict.fromkeys(here)
         try:
-            files |= dict.fromkeys(() if here == (Path(word).expanduser(),) else _banks_at(word))
-        except StudybotError:
+            files |= dict.fromkeys(file for file in _banks_at(word) if file not in here)
+        except StudybotError:  # where there are no banks
             if not here:
                 raise
     if not words:

@@ -12,7 +12,7 @@ from studybot.bank.loading import read_text
 from studybot.cli.banks import library
 from studybot.cli.environment import Environment
 from studybot.cli.quiz import planned
-from studybot.cli.selection import Selected, file_of, is_path, select
+from studybot.cli.selection import Selected, file_meant, file_of, is_path, select
 from studybot.formula.errors import Place, StudybotError
 from studybot.problem.codes import looks_like_code
 from studybot.show.document import Document, Paragraph, line
@@ -26,8 +26,8 @@ def recipe_in(words: Sequence[str]) -> tuple[Recipe, Path] | None:
     Raises `BankError` for what is wrong with it, `StudybotError` `usage.recipe` where more is named beside it.
     """
     for word in words:
-        path = Path(word).expanduser() if is_path(word) and file_of(word) == word else None
-        if path is None or not path.is_file():
+        path = file_meant(word)
+        if path is None:
             continue
         text = read_text(path, word)
         if not looks_like_recipe(text):

@@ -88,15 +88,27 @@ def is_there(path: str) -> bool:
         return False
 
 
+def file_meant(word: str) -> Path | None:
+    """The file that a word names as a whole, and nothing in it; None where there is none."""
+    if not is_path(word) or file_of(word) != word:
+        return None
+    try:
+        path = Path(word).expanduser()
+        return path if path.is_file() else None
+    except (OSError, ValueError, RuntimeError):  # too long a name, or the home of a user that there is not
+        return None
+
+
 def refuse_recipe(word: str) -> None:
     """Raise `StudybotError` `usage.recipe` where a word names the file of an exam or a sheet, which is no bank."""
-    if not is_path(word) or not is_there(file_of(word)):
+    path = file_meant(file_of(word))
+    if path is None:
         return
     from shlex import quote
 
     from studybot.bank.file_kinds import kind_at
 
-    kind = kind_at(Path(file_of(word)))
+    kind = kind_at(path)
     if kind is not None:
         hint = f"`studybot {kind.command} {quote(file_of(word))}` {kind.does}"
         raise StudybotError("usage.recipe", f"{file_of(word)} is {kind.called}, not a bank", hint=hint)

@@ -62,11 +62,12 @@ def expression_of(variant: Variant, part: Part, own: Mapping[str, Own]) -> Expre
     derivation = variant.derivation
     tree = expression_tree(variant, part, own)
     known: dict[tuple[str, Node], Expression] = derivation.prepared.setdefault("expressions", {})
-    if (part.id, tree) not in known:
-        if len(known) == _REMEMBERED:
+    found = known.get((part.id, tree))
+    if found is None:
+        if len(known) >= _REMEMBERED:
             known.clear()
-        known[part.id, tree] = _prepared(derivation, part, tree)
-    return known[part.id, tree]
+        found = known[part.id, tree] = _prepared(derivation, part, tree)
+    return found
 
 
 def _prepared(derivation: Derivation, part: Part, tree: Node) -> Expression:

@@ -47,11 +47,16 @@ class Choice(NamedTuple):
 Version = tuple[Choice, ...]
 
 
-def choose(questions: Sequence[Q], count: int, seed: int) -> tuple[Q, ...]:
-    """So many of the questions, drawn by a seed and in their own order; all and again where there are fewer."""
+def choose(questions: Sequence[Q], count: int, seed: int, section: int) -> tuple[Q, ...]:
+    """So many of the questions, drawn by a seed and in their own order; all and again where there are fewer.
+
+    Each `section` of a sheet draws by itself: of two banks of a size not always the same places.
+    """
     if count >= len(questions):
         return tuple(questions[place % len(questions)] for place in range(count))
-    places = shuffled(len(questions), key("sheet", "choice"), seed)[:count]
+    # The first as sheets did that had one: what was printed is drawn again.
+    stream = key("sheet", "choice", str(section)) if section else key("sheet", "choice")
+    places = shuffled(len(questions), stream, seed)[:count]
     return tuple(questions[place] for place in sorted(places))
 
 
@@ -90,7 +95,7 @@ def _slots(recipe: Recipe, drawn_by: int, secret: bytes) -> Iterator[Slot]:
     copies: dict[str, int] = {}
     for number, section in enumerate(recipe.sections):
         if recipe.same_questions:
-            questions: Sequence[RecipeQuestion] = choose(section.questions, section.wanted, recipe.seed)
+            questions: Sequence[RecipeQuestion] = choose(section.questions, section.wanted, recipe.seed, number)
         else:
             questions = _own_choice(section, keyed(secret, "studybot sheet", str(recipe.seed)), drawn_by, number)
         for question in questions:
@@ -104,7 +109,7 @@ def _own_choice(section: RecipeSection, common: int, drawn_by: int, number: int)
 
     One choice is drawn for all; each version has for each question of it one with the same points.
     """
-    pattern = choose(section.questions, section.wanted, common)
+    pattern = choose(section.questions, section.wanted, common, number)
     waiting: dict[int, list[RecipeQuestion]] = {}
     order = shuffled(len(section.questions), key("sheet", "own", str(number)), drawn_by)
     for place in order:

@@ -45,10 +45,10 @@ class CheckedSheet(NamedTuple):
 
 def sheets_at(path: Path) -> tuple[Path, ...]:
     """The files of sheets at a path: itself, or those of a folder."""
-    path = path.expanduser()
     try:
+        path = path.expanduser()
         files = yaml_files(path) if path.is_dir() else (path,)
-    except OSError:  # what cannot be listed is told where banks are looked for
+    except (OSError, RuntimeError):  # what is not there or cannot be listed is told where banks are looked for
         return ()
     return tuple(file for file in files if kind_at(file) is SHEET)
 

@@ -129,8 +129,8 @@ class _Source:
         sheet = self._sheet
         if sheet is None:
             return wanted
-        # One version is a file, where nobody wants a folder of them.
-        versions = sheet.versions if sheet.versions != 1 else None
+        # One version is a file where it is for nobody in particular.
+        versions = None if sheet.versions == 1 and wanted.roster is None else sheet.versions
         return wanted._replace(
             seed=sheet.seed if wanted.seed is None else wanted.seed,
             versions=versions if wanted.versions is None else wanted.versions,

@@ -97,8 +97,8 @@ def made(groups: Sequence[Group], draft: Draft) -> Plan:
     if same:
         # Only what is chosen is read.
         groups = [
-            group._replace(selected=choose(group.selected, min(group.wanted, len(group.selected)), draft.seed))
-            for group in groups
+            group._replace(selected=choose(group.selected, min(group.wanted, len(group.selected)), draft.seed, place))
+            for place, group in enumerate(groups)
         ]
     if len(every) > MAX_QUESTIONS:
         message = f"a choice is made from at most {MAX_QUESTIONS:,} questions, and these are {len(every):,}"

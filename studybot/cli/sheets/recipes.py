@@ -10,7 +10,7 @@ from studybot.bank.file_kinds import RECIPE, SHEET, Kind, kind_of
 from studybot.bank.findings import BankError, Finding
 from studybot.bank.library import Library
 from studybot.bank.loading import read_text
-from studybot.cli.selection import file_of, is_path, select
+from studybot.cli.selection import file_meant, is_path, select
 from studybot.cli.sheets.plans import Plan
 from studybot.formula.errors import StudybotError
 from studybot.problem.derivation import Derivation
@@ -30,8 +30,8 @@ class SheetText(NamedTuple):
 
 def file_named(words: Sequence[str]) -> SheetText | None:
     """The recipe, or the sheet, whose file is named first; None where the words mean questions. Raises `BankError`."""
-    path = Path(words[0]).expanduser() if words and is_path(words[0]) and file_of(words[0]) == words[0] else None
-    if path is None or not path.is_file():
+    path = file_meant(words[0]) if words else None
+    if path is None:
         return None
     text = read_text(path, words[0])
     kind = kind_of(text)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studybot.formula.errors import StudybotError
-from studybot.sheets.formats.wording import between, depths
+from studybot.sheets.formats.wording import SUBTITLES, between, depths, intro, text
 from studybot.sheets.sheet import Edition, PartOnSheet, Problem, Section, Sheet
 from studybot.show.typst import Data, text_data, to_data
 
@@ -37,7 +37,6 @@ _STRANGE = re.compile(
 # The fonts have a sign and a mark above it, and yet none of them may have both. Where that was so, a page is set again
 # without marks and without alphabets that join their letters.
 _DOUBTFUL = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u0fff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
-_TITLES: Mapping[Edition, str] = {"sheet": "", "key": "Answer key", "solutions": "Worked solutions"}
 
 
 class PdfMaker:
@@ -108,7 +107,7 @@ def _spelled(found: re.Match[str]) -> str:
 def sheet_data(sheet: Sheet) -> Data:
     """The sheet as the template takes it: the fields of `Sheet`, documents as `show/typst.py` has them."""
     return {
-        "edition": _TITLES[sheet.edition],
+        "edition": SUBTITLES[sheet.edition],
         "title": text_data(sheet.title),
         "date": text_data(sheet.date),
         "student": text_data(sheet.student),
@@ -116,7 +115,7 @@ def sheet_data(sheet: Sheet) -> Data:
         "code": text_data(sheet.code),
         "points": sheet.points,
         "paper": {"a4": "a4", "letter": "us-letter"}[sheet.layout.paper],
-        "intro": to_data(sheet.intro) if sheet.edition == "sheet" else [],
+        "intro": to_data(intro(sheet)),
         "sections": [_section(sheet, section, depth) for section, depth in depths(sheet)],
     }
 
@@ -127,19 +126,19 @@ def _section(sheet: Sheet, section: Section, depth: int) -> Data:
         "new_page": section.on_new_page,
         "title": text_data(section.title),
         "text": to_data(between(sheet, section)),
-        "problems": [_problem(problem, sheet.edition) for problem in section.problems],
+        "problems": [_problem(sheet, problem) for problem in section.problems],
     }
 
 
-def _problem(problem: Problem, edition: Edition) -> Data:
+def _problem(sheet: Sheet, problem: Problem) -> Data:
     return {
         "number": problem.number,
         "title": text_data(problem.title),
         "points": problem.points,
         "code": text_data(problem.code),
         "new_page": problem.on_new_page,
-        "text": to_data(problem.text) if edition != "key" else [],
-        "parts": [_part(part, edition) for part in problem.parts],
+        "text": to_data(text(sheet, problem)),
+        "parts": [_part(part, sheet.edition) for part in problem.parts],
     }
 
 

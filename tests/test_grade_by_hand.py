@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from every_kind import kinds_bank
-from graded import Room, room_in
+from graded import Room, columns, room_in
 from running import Inside
 from terminal import Terminal
 
@@ -82,7 +83,8 @@ def test_an_answer_in_words_is_marked_by_the_points_that_it_makes(tmp_path: Path
 
 
 def test_other_files_are_not_for_one_paper(room: Room) -> None:
-    assert room.grade("--interactive", "x", "-o", "y.csv").code == 2
+    assert room.grade("--interactive", "x", "--totals", "y.csv").code == 2
+    assert "--student goes with --interactive" in room.grade("answers.csv", "--student", "anna").err
 
 
 def test_in_a_terminal_what_cannot_be_read_is_typed_again(room: Room) -> None:
@@ -104,3 +106,53 @@ def test_in_a_terminal_what_cannot_be_read_is_typed_again(room: Room) -> None:
         screen.see("Total: 2 of 3 points.", "Enter end")
         screen.press("enter")
         assert screen.end() == 0
+
+
+def test_what_is_typed_is_added_to_a_file_of_answers_that_is_marked_like_others(room: Room) -> None:
+    price, ride = room.code("price", 3), room.code("ride", 5)
+    index = room.file(
+        "index.csv", "student,code,1,2", f"anna,S7Q-M2X-P9T,{price},{ride}", f"ben,S7Q-M2Y-P9U,{ride},{price}"
+    )
+    answers = str(room.folder / "typed.csv")
+    for code, typed in (("S7Q-M2X-P9T", "2.16e20\n=1+1\n\n42\n"), ("S7Q-M2Y-P9U", "30.3 h\n2.16e20\n:quit\n")):
+        ran = room.grade("--interactive", code, "--codes", index, "-o", answers, stdin=typed)
+        assert ran.code == 0, ran.err
+    assert "S7Q-M2Y-P9U of ben: 2 problems" in ran.text
+    assert f"2 answers added to {answers}." in ran.text
+    assert (room.folder / "typed.csv").read_text(encoding="utf-8").splitlines() == [
+        "student,code,question,part,answer",
+        "anna,S7Q-M2X-P9T,1,a,2.16e20",
+        "anna,S7Q-M2X-P9T,1,b,'=1+1",
+        "anna,S7Q-M2X-P9T,2,a,42",
+        "ben,S7Q-M2Y-P9U,1,a,30.3 h",
+        "ben,S7Q-M2Y-P9U,2,a,2.16e20",
+    ]
+    rows = room.marked(answers, "--codes", index)
+    assert columns(rows, "student", "part", "verdict")[-1] == ("ben", "flop", "correct")
+
+
+def test_whose_paper_it_is_has_to_be_known_before_anything_is_typed(room: Room) -> None:
+    price, answers = room.code("price", 3), str(room.folder / "typed.csv")
+    ran = room.grade("--interactive", price, "-o", answers, stdin="2.16e20\n")
+    assert (ran.code, ran.out) == (2, "")
+    assert "whose paper is it? (--student and the id)" in ran.err
+    assert room.grade("--interactive", price, "-o", answers, "--student", "zoe", stdin="2.16e20\n").code == 0
+    other = room.file("other.csv", "name,id", "Anna,1")
+    ran = room.grade("--interactive", price, "-o", other, "--student", "zoe", stdin="2.16e20\n")
+    assert (ran.code, ran.out) == (2, "")
+    assert "other.csv is no file of answers" in ran.err
+    assert (room.folder / "other.csv").read_text(encoding="utf-8") == "name,id\nAnna,1\n"
+
+
+def test_ticks_for_an_answer_in_words_are_read_back_from_the_file(tmp_path: Path) -> None:
+    bank = kinds_bank(tmp_path)
+    studybot = Inside(tmp_path)
+    code = studybot("explain", f"{bank}:words", "--seed", "3", "--json").data["code"]
+    answers, totals = tmp_path / "typed.csv", tmp_path / "totals.csv"
+    options = ("--bank", str(bank), "-o", str(answers), "--student", "zoe")
+    ran = studybot("grade", "--interactive", code, *options, stdin="\n1\n\n\n")
+    assert ran.code == 0, ran.err
+    earned = float(re.findall(r"Total: ([0-9.]+) of", ran.out)[0])
+    assert earned > 0
+    assert studybot("grade", str(answers), "--bank", str(bank), "--totals", str(totals)).code == 0
+    assert float(totals.read_text(encoding="utf-8").splitlines()[1].split(",")[1]) == pytest.approx(earned, abs=0.005)

@@ -10,6 +10,7 @@ from studybot.cli.environment import Environment
 from studybot.cli.fronts import front_for
 from studybot.cli.grade import Codes, lookup_for
 from studybot.cli.screen import Screen
+from studybot.cli.typed_answers import TypedAnswers
 from studybot.formula.errors import FormulaError, StudybotError
 from studybot.sheets.grading import by_hand
 from studybot.show.document import Document, Gap, Table, Words, line
@@ -29,14 +30,34 @@ _COMMANDS = (
 )
 
 
-def grade_by_hand(code: str, codes: Codes, banks: Sequence[Path], plain: bool, environment: Environment) -> None:
-    """Mark the paper with a code in whichever way the streams allow. Raises `StudybotError`."""
+def grade_by_hand(
+    code: str,
+    codes: Codes,
+    banks: Sequence[Path],
+    kept: str | None,
+    student: str | None,
+    plain: bool,
+    environment: Environment,
+) -> None:
+    """Mark the paper with a code in whichever way the streams allow; `kept` is the file that its answers are added to.
+
+    The `student` is the one whose sheet the index says it is, where none is named. Raises `StudybotError`.
+    """
     if codes.name == "-":
         raise StudybotError("usage.stream", "the answers come from standard input", hint="name the file of the index")
-    paper = by_hand.paper_of(code, lookup_for(codes, banks, environment))
+    lookup = lookup_for(codes, banks, environment)
+    paper = by_hand.paper_of(code, lookup)
+    student = student or by_hand.student_of(code, lookup)
+    typed = TypedAnswers(kept, student) if kept is not None else None
     screen = Screen(environment, plain or not environment.stdin.isatty())
     front = front_for(screen, environment)
-    front.run(ByHand(paper, code, front.manner), ())
+    marking = ByHand(paper, code, student, front.manner)
+    try:
+        front.run(marking, ())
+    finally:  # also of a paper that was left in the middle
+        if typed is not None and marking.answers:
+            typed.add(code, marking.answers)
+            screen.show((line(f"{len(marking.answers)} answers added to {typed.path}."),))
 
 
 class ByHand:
@@ -50,17 +71,23 @@ class ByHand:
     is_hidden = False
     repeats = False
 
-    def __init__(self, paper: by_hand.Paper, code: str, manner: Manner) -> None:
+    def __init__(self, paper: by_hand.Paper, code: str, student: str, manner: Manner) -> None:
         self.refused = False
         self.has_keys = False
         self._paper = paper
         self._code = code
+        self._student = student
         self._manner = manner
         self._written: dict[int, str] = {}
         self._marks: dict[int, MarkedAnswer] = {}
         self._at = 0
         self._turns = 0
         self._is_over = False
+
+    @property
+    def answers(self) -> list[tuple[str, str, str]]:
+        """What was typed: number of the problem, letter of the part, text."""
+        return [(*self._paper[at].place, text.strip()) for at, text in sorted(self._written.items())]
 
     # -- what a front shows
 
@@ -83,7 +110,7 @@ class ByHand:
         return "end" if self._is_checked and not self._is_over else ""
 
     def start(self) -> Document:
-        return (*by_hand.opening(self._paper, self._code), Gap(), *self.text())
+        return (*by_hand.opening(self._paper, self._code, self._student), Gap(), *self.text())
 
     def text(self) -> Document:
         return () if self._is_checked else (*by_hand.question(self._paper[self._at]), Gap())

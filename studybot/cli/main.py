@@ -307,7 +307,16 @@ def grade_command(
     ] = None,
     interactive: Annotated[
         str | None,
-        typer.Option("--interactive", metavar="CODE", help="Type what stands on one paper.", show_default=False),
+        typer.Option(
+            "--interactive",
+            metavar="CODE",
+            help="Type what stands on one paper; -o adds it to a file of answers.",
+            show_default=False,
+        ),
+    ] = None,
+    student: Annotated[
+        str | None,
+        typer.Option("--student", metavar="ID", help="Whose paper that is.", show_default=False),
     ] = None,
     plain: options.Plain = False,
 ) -> None:
@@ -320,6 +329,8 @@ def grade_command(
     from studybot.cli.screen import Screen
 
     environment = environment_of(context, plain)
+    if interactive is None and student is not None:
+        raise StudybotError("usage.student", "--student goes with --interactive", hint="a file names each student")
     if interactive is None:
         grade(
             Files(usage_of(answers), Codes(codes, secret), results, totals, before),
@@ -327,11 +338,12 @@ def grade_command(
             Screen(environment, plain),
         )
         return
-    if answers or results or totals or before:
-        raise StudybotError("usage.interactive", "--interactive marks one paper, and reads and writes no other file")
+    if answers or totals or before:
+        hint = "-o adds what is typed to a file of answers"
+        raise StudybotError("usage.interactive", "--interactive marks one paper, and reads no other", hint=hint)
     from studybot.cli.grade_by_hand import grade_by_hand
 
-    grade_by_hand(interactive, Codes(codes, secret), banks or [], plain, environment)
+    grade_by_hand(interactive, Codes(codes, secret), banks or [], results, student, plain, environment)
 
 
 @app.command("list", epilog="Example: studybot list fermi --json")

@@ -32,9 +32,14 @@ class PaperPart(NamedTuple):
     points: int
 
     @property
+    def place(self) -> tuple[str, str]:
+        """The number of the problem and the letter of the part."""
+        return str(self.number), letter_of(self.variant.derivation, self.part.id)
+
+    @property
     def name(self) -> str:
         """`3b`."""
-        return f"{self.number}{letter_of(self.variant.derivation, self.part.id)}"
+        return "".join(self.place)
 
 
 Paper = tuple[PaperPart, ...]
@@ -50,6 +55,11 @@ def paper_of(code: str, lookup: Lookup) -> Paper:
     )
 
 
+def student_of(code: str, lookup: Lookup) -> str:
+    """Whose paper it is, as far as an index says; "" where it is nobody's. Raises `StudybotError`."""
+    return next((asked.student for asked in lookup.problems(code).values()), "")
+
+
 def marks_of(paper: Paper, written: Mapping[int, str]) -> dict[int, MarkedAnswer]:
     """The marks of what was written, by the places of the parts on the paper."""
     found: dict[int, MarkedAnswer] = {}
@@ -62,13 +72,16 @@ def marks_of(paper: Paper, written: Mapping[int, str]) -> dict[int, MarkedAnswer
     return found
 
 
-def opening(paper: Paper, code: str) -> Document:
-    """What is to be marked, and how."""
+def opening(paper: Paper, code: str, student: str) -> Document:
+    """What is to be marked, whose it is where that is known, and how."""
     problems = _counted(len({one.number for one in paper}), "problem")
     points = _counted(sum(one.points for one in paper), "point")
     told = f"{problems}, {_counted(len(paper), 'part')}, {points}. Type what stands on the paper;"
+    whose = f" of {student}" if student else ""
     return (
-        line(Words(code, "title"), f": {told} Enter where nothing does. ", Words(":back", "command"), " corrects."),
+        line(
+            Words(code, "title"), f"{whose}: {told} Enter where nothing does. ", Words(":back", "command"), " corrects."
+        ),
     )
 
 

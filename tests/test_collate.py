@@ -7,6 +7,7 @@ import errno
 import re
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -140,9 +141,14 @@ def test_a_file_that_is_no_pdf_is_told(tmp_path: Path) -> None:
 
 
 class Full(BytesIO):
-    """As if there were no room."""
+    """A disk that is full after the first kilobyte."""
 
-    def write(self, content: object) -> int:
+    def write(self, content: Any) -> int:
+        if self.tell() + len(content) > 1_000:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(content)
+
+    def flush(self) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
 

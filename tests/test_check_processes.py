@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from operator import neg
 from pathlib import Path
+from typing import NamedTuple
 
+import pytest
 from checking import RIDE, bank_of
 
 from studybot.vetting.check import check_questions
@@ -40,3 +43,29 @@ def test_reports_are_the_same_from_two_processes(tmp_path: Path) -> None:
     made = check_questions(questions, variants=500, processes=2, progress=lambda done, all_: told.append((done, all_)))
     assert made == check_questions(questions, variants=500)
     assert told == [(done, 6) for done in range(7)]
+
+
+class Handed(NamedTuple):
+    """Ctrl-C comes while another process hands it over."""
+
+    parent: int
+
+    def __reduce__(self) -> tuple[type[Handed], tuple[int]]:
+        if os.getpid() != self.parent:
+            os.kill(os.getpid(), signal.SIGINT)
+        return Handed, (self.parent,)
+
+
+def interrupted_in_another_process(parent: int) -> None:
+    if os.getpid() != parent:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(60)
+
+
+def test_what_is_handed_over_is_not_interrupted() -> None:
+    assert list(spread_over(2, Handed, [os.getpid()] * 8)) == [Handed(os.getpid())] * 8
+
+
+def test_an_interruption_of_the_work_comes_out() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        list(spread_over(2, interrupted_in_another_process, [os.getpid()] * 8))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import re
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -144,3 +147,21 @@ def test_a_file_that_is_no_pdf_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\nand nothing more")
     with (tmp_path / "all.pdf").open("wb") as output, pytest.raises(StudybotError, match=r"a\.pdf is no PDF any more"):
         collate([tmp_path / "a.pdf"], "T", output, None)
+
+
+class Full(BytesIO):
+    """A disk that is full after the first kilobyte."""
+
+    def write(self, content: Any) -> int:
+        if self.tell() + len(content) > 1_000:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(content)
+
+    def flush(self) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_disk_that_is_full_is_told_where_it_can_be_answered(studybot: Inside) -> None:
+    assert studybot("sheet", "fermi/landauer", "-o", "a.pdf").code == 0
+    with pytest.raises(OSError, match="No space left on device"):
+        collate([Path("a.pdf")], "T", Full(), None)

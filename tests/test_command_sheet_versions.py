@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from banks import fixed_bank
+from pypdf import PdfReader
 from running import Inside
 
 ROSTER = 'name,id\nAda Lovelace,ada\n"=cmd|x",Ada\nBob,../../x\nÉva,CON\nDan,5\n'
@@ -176,6 +177,20 @@ def test_a_secret_keys_the_draw_and_keeps_codes_off_the_sheets(studybot: Inside)
     assert not Path("again.txt").exists()
     assert studybot(*again, "--secret", "secret").code == 0
     assert first["code"] in Path("again.txt").read_text(encoding="utf-8")
+
+
+def test_no_recipe_in_a_keyed_sheet_tells_the_code_of_a_problem(studybot: Inside) -> None:
+    Path("secret").write_text("a secret of thirty characters.\n", encoding="utf-8")
+    code = studybot("explain", "fermi/landauer", "--seed", "9", "--json").data["code"]
+
+    def recipes(place: str, *arguments: str) -> list[int]:
+        assert studybot("sheet", "fermi/carbon", *arguments, "--versions", "2", "-o", place).code == 0
+        assert studybot("sheet", "fermi/carbon", *arguments, "-o", f"{place}.pdf").code == 0
+        return [len(PdfReader(name).attachments) for name in (f"{place}/001.pdf", f"{place}/002.pdf", f"{place}.pdf")]
+
+    assert recipes("coded", code, "--secret", "secret") == [0, 0, 0]
+    assert recipes("open", code) == [1, 1, 1]
+    assert recipes("keyed", "fermi/landauer", "--secret", "secret") == [1, 1, 1]
 
 
 def test_without_a_secret_a_roster_is_told_what_that_means(studybot: Inside) -> None:

@@ -32,6 +32,8 @@ def test_ids_that_differ_in_case_are_two() -> None:
         ("", "r.csv is empty"),
         ("name,id\n", "r.csv:1:1: there are no students"),
         ("name,id\nA,1\nB,2\nC,1\n", "r.csv:4:1: the id 1 is that of line 2, too"),
+        ("name,id\nA,\u00e9\nB,e\u0301\n", "r.csv:3:1: the id e\u0301 is that of line 2, too"),
+        ("name,id\nA,=1\nB,'=1\n", "r.csv:3:1: the id '=1 is that of line 2, too"),
         ("name,id\nA,1\nB, \n", "r.csv:3:1: there is no id"),
         (f"name,id\n{'x' * 10_000},1\n", "r.csv:2:1: the name has 10,000 characters"),
         (f"name,id\nA,{'1' * 41}\n", "r.csv:2:1: the id has 41 characters"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -38,7 +39,10 @@ def collate(sheets: Sequence[Path], title: str, output: BinaryIO, progress: Call
             if key in page:
                 del page[key]
     joined.docinfo["/Title"] = title
-    joined.save(output, deterministic_id=True)
+    # What the output raises must not pass through the library, which would end this process.
+    whole = BytesIO()
+    joined.save(whole, deterministic_id=True)
+    output.write(whole.getbuffer())
     if progress is not None:
         progress(len(sheets), len(sheets))
 

@@ -11,7 +11,7 @@ from studybot.bank.schema import Question
 from studybot.formula.errors import StudybotError
 from studybot.problem.derivation import Derivation
 from studybot.sheets.building import Editions, Header
-from studybot.sheets.files.recipe import Recipe, recipe_text
+from studybot.sheets.files.recipe import Recipe, enclosed
 from studybot.sheets.formats.output import Printer, write_whole
 from studybot.sheets.prose import prose
 from studybot.sheets.sheet import Edition
@@ -77,7 +77,7 @@ class _Room:
     def __init__(self, order: Order) -> None:
         self.name = order.name
         self.derivations = {question.id: Derivation.of(question) for question in order.questions}
-        self.printer = Printer(recipe_text(order.recipe))
+        self.printer = Printer(enclosed(order.recipe))
         self.intro = prose(order.recipe.text)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
@@ -72,7 +74,8 @@ def _streamed(
     try:
         for item in items:
             under_way.append(item)
-            promised.append(executor.submit(work, item))
+            with _unheard():
+                promised.append(executor.submit(_interruptible, work, item))
             if len(promised) == processes * _AHEAD:
                 made = promised.popleft().result()
                 under_way.popleft()
@@ -94,15 +97,43 @@ def _executor(processes: int) -> ProcessPoolExecutor:
 def _spread(processes: int, work: Callable[[From], To], items: Sequence[From]) -> Iterator[To]:
     executor = _executor(min(processes, len(items)))
     try:
-        yield from executor.map(work, items)
+        with _unheard():
+            made = executor.map(partial(_interruptible, work), items)
+        yield from made
     finally:
         executor.shutdown(cancel_futures=True)
 
 
 def _begin() -> None:
     _end_quietly()
+    # Interrupted where it hands something over, a process would keep the lock that all others wait for.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))
     # Of a first process that was killed nobody tells the others, which would wait for work for ever.
     threading.Thread(target=_end_with_the_first, daemon=True).start()
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Processes that are started meanwhile hear Ctrl-C once they are ready for it; until then they would tell of it."""
+    if not hasattr(signal, "pthread_sigmask"):  # not on every system
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _interruptible(work: Callable[[From], To], item: From) -> To:
+    """What `work` makes of an item, in another process, where Ctrl-C ends the work at once and nothing else."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return work(item)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _end_with_the_first() -> None:

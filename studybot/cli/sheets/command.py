@@ -27,7 +27,7 @@ from studybot.formula.errors import StudybotError
 from studybot.problem.generator import SEED_LIMIT
 from studybot.sheets.building import Editions, Header
 from studybot.sheets.codes import MAX_VERSIONS, read_sheet_code
-from studybot.sheets.files.recipe import Recipe, recipe_text
+from studybot.sheets.files.recipe import Recipe, enclosed, recipe_text
 from studybot.sheets.files.secrets import fingerprint
 from studybot.sheets.formats.output import Printer, ending_of, unwritable, write_together
 from studybot.sheets.formats.wording import points, problems
@@ -199,7 +199,7 @@ def _write(
     sections = drawn_version(recipe, plan.derivations, version)
     code = recipe.code(number).text
     header = Header(recipe.title, recipe.date, name, student_id, code, prose(recipe.text), recipe.layout)
-    printer = Printer(text)
+    printer = Printer(enclosed(recipe))
     rendered: list[tuple[Path, bytes]] = []
     # Of what a secret keys nobody can look up the answers by the codes of its problems.
     editions = Editions(header, sections, with_codes=not recipe.secret)

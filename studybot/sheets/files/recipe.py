@@ -118,6 +118,12 @@ def recipe_text(recipe: Recipe) -> str:
     return "\n".join([*lines, f"made-with: {{{made}}}"]) + "\n"
 
 
+def enclosed(recipe: Recipe) -> str:
+    """The recipe that goes with every PDF; "" where it would tell the codes of problems that a secret keeps."""
+    tells = recipe.secret and any(question.code for question in recipe.questions)
+    return "" if tells else recipe_text(recipe)
+
+
 def _band(band: Band | None) -> str:
     if band is None:
         return ""

@@ -7,6 +7,7 @@ from typing import NamedTuple, NoReturn, TextIO
 from studybot.formula.errors import Place, StudybotError
 from studybot.formula.tokens import shown_safely
 from studybot.sheets.codes import MAX_VERSIONS
+from studybot.sheets.files.index import student_id
 from studybot.sheets.files.rows import read_rows
 
 # What fits onto the line for a name; a longer one would push the head of the sheet down.
@@ -39,11 +40,13 @@ def read_roster(stream: TextIO, shown: str) -> tuple[Student, ...]:
             if not text.isprintable():
                 told = f"the {what} has control characters: {shown_safely(text)}"
                 _refuse(told, "type it again", shown, row.line)
-        if id_ in lines:
-            _refuse(f"the id {id_} is that of line {lines[id_]}, too", "each student has one row", shown, row.line)
+        # What an index and answers cannot tell apart, as letters that are composed otherwise, is one.
+        compared = student_id(id_)
+        if compared in lines:
+            _refuse(f"the id {id_} is that of line {lines[compared]}, too", "each student has one row", shown, row.line)
         if len(students) == MAX_VERSIONS:
             _refuse(f"there are more than {MAX_VERSIONS:,} students", "part the roster", shown, row.line)
-        lines[id_] = row.line
+        lines[compared] = row.line
         students.append(Student(name, id_))
     if not students:
         _refuse("there are no students", "each row below the first has a name and an id", shown, 1)

@@ -29,16 +29,16 @@ def ending_of(path: Path) -> str:
 
 
 class Printer:
-    """Renders sheets. `recipe` travels inside of each PDF; what is loaded for one sheet serves all."""
+    """Renders sheets. `recipe` travels inside of each PDF unless it is ""; what is loaded for one sheet serves all."""
 
     def __init__(self, recipe: str) -> None:
-        self._recipe = recipe.encode()
+        self._attachment = ("recipe.yaml", recipe.encode()) if recipe else None
 
     def rendered(self, sheet: Sheet, ending: str) -> bytes:
         """A sheet in the format of an ending. Raises `StudybotError` where it cannot be set."""
         match ending:
             case ".pdf":
-                return self._pdf.made(sheet, ("recipe.yaml", self._recipe))
+                return self._pdf.made(sheet, self._attachment)
             case ".html":
                 from studybot.sheets.formats.html import sheet_html
 

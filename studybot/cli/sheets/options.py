@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from studybot.formula.errors import StudybotError
-from studybot.sheets.files.reader import LONGEST_DATE, LONGEST_TITLE
 from studybot.sheets.files.recipe import Recipe
 from studybot.sheets.files.secrets import checked_secret, fingerprint
 from studybot.sheets.formats.output import ENDINGS, ending_of
+from studybot.sheets.limits import LONGEST_DATE, LONGEST_TITLE
 from studybot.sheets.sheet import Edition, Paper
 
 

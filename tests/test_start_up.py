@@ -55,7 +55,7 @@ NOT_FOR_A_SHEET = (
     *("sympy", "numpy", "pint", "prompt_toolkit", "pydantic", "rich.console", "yaml", "importlib.metadata", "csv"),
     # A question that is kept as it was read needs none of these.
     *("studybot.bank.reading", "studybot.bank.fields", "studybot.bank.parts", "studybot.bank.source"),
-    *("studybot.formula.parser", "studybot.formula.unit_parser", "studybot.formula.grammar"),
+    *("studybot.formula.parser", "studybot.formula.tokens", "studybot.formula.unit_parser"),
     *("studybot.marking.mark", "studybot.marking.expressions", "studybot.show.answers", "studybot.show.solution"),
 )
 

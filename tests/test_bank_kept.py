@@ -200,6 +200,9 @@ def test_code_that_is_edited_is_other_code(tmp_path: Path, monkeypatch: pytest.M
         (tmp_path / room).mkdir()
     module = tmp_path / "formula" / "parser.py"
     monkeypatch.setattr(kept, "__file__", str(tmp_path / "bank" / "kept.py"))
+    with pytest.raises(FileNotFoundError):
+        kept._code.__wrapped__()
+    (tmp_path / "bank" / "reading.py").touch()
     told = set()
     for text, at in (("", 1), ("x", 1), ("y", 2), ("", 2)):
         module.write_text(text, encoding="utf-8")

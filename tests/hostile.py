@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 
 _SNIPPETS = (
     "<script>alert(1)</script>", "</style>", "<!--", "-->", "]]>", "<![CDATA[", "&amp;", "&#60;", "&copy;", "<b", "'",

@@ -10,7 +10,7 @@ from hostile import TEN_THOUSAND, WORDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.notation.latex import read_latex
 from studybot.notation.latex_commands import COMMANDS, LETTERS, OPERATORS
 from studybot.notation.to_latex import LIKE_LATIN

@@ -8,7 +8,7 @@ from answers import fault
 from studybot.formula.errors import FormulaError, Place, StudybotError
 from studybot.formula.grammar import FORMULA, Grammar
 from studybot.formula.parser import parse, parse_chain, parse_unit
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.formula.unit_table import Units
 
 # The text, the unit asked for, what is at fault in it, the message, the hint.

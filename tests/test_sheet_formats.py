@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.notation.plain import to_plain
 from studybot.notation.tree import Node
 from studybot.sheets.formats.html import sheet_html

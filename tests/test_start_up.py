@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from terminal import Terminal, variables
 
+from studybot.cli.main import _app_for, app
+
 PACKAGE = Path(__file__).parent.parent / "studybot"
 SLOW = ("sympy", "numpy", "pint", "prompt_toolkit", "typst", "hypothesis")
 
@@ -51,6 +53,9 @@ if "studybot.marking.algebra.worker" not in sys.orig_argv:
 # What a sheet without answers does without: typer could bring pydantic, and only marking compares expressions.
 NOT_FOR_A_SHEET = (
     *("sympy", "numpy", "pint", "prompt_toolkit", "pydantic", "rich.console", "yaml", "importlib.metadata", "csv"),
+    # A question that is kept as it was read needs none of these.
+    *("studybot.bank.reading", "studybot.bank.fields", "studybot.bank.parts", "studybot.bank.source"),
+    *("studybot.formula.parser", "studybot.formula.tokens", "studybot.formula.unit_parser"),
     *("studybot.marking.mark", "studybot.marking.expressions", "studybot.show.answers", "studybot.show.solution"),
 )
 
@@ -86,6 +91,26 @@ def test_a_key_loads_what_knows_the_answers(tmp_path: Path) -> None:
     assert "studybot.show.answers" in loaded
     assert "numpy" not in loaded
     assert "sympy" not in loaded
+
+
+def test_only_the_command_that_is_called_is_made() -> None:
+    whole = [command.name for command in app.registered_commands]
+    for words in (["sheet", "fermi"], ["--plain", "sheet"], ["sheet", "--help"]):
+        assert [command.name for command in _app_for(words).registered_commands] == ["sheet"]
+        assert not _app_for(words).registered_groups
+    for words in (
+        [],
+        ["--help"],
+        ["-h", "sheet"],
+        ["--version", "sheet"],
+        ["bank", "new"],
+        ["sheets"],
+        ["--plain"],
+        [""],
+    ):
+        assert _app_for(words) is app
+    assert [command.name for command in app.registered_commands] == whole
+    assert len(app.registered_groups) == 2
 
 
 def test_typer_does_not_compile_annotations_on_every_start() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.notation.plain import to_plain
 from studybot.notation.tree import Number, Quantity, Unit
 from studybot.show.document import TOGETHER, Formula, Math, Paragraph, Span, Table, Words, line

@@ -43,7 +43,8 @@ class BankReader:
         self.title = title.source if title else self.name
         self.counts = _counts(self.fields)
         self.skills = _skills(self.fields)
-        self.tables = _Tables(self.fields, self.counts, self._used(), self.report, cache)
+        self.used_file = self._used()
+        self.tables = _Tables(self.fields, self.counts, self.used_file, self.report, cache)
         self.fields.items("questions")  # taken out by the parser, unless it is no list
 
     def question(self, item: Tree) -> Question | None:
@@ -110,6 +111,8 @@ class _Tables(MappingOf[str, tuple[Row, ...]]):
         self._report = report
         self._cache = cache
         self._read: dict[str, tuple[Row, ...]] = {}
+        # The text of the other bank, once a table was looked for.
+        self.used_text: str | None = None
 
     @cached_property
     def _trees(self) -> dict[str, tuple[Tree, Fields, Units]]:
@@ -127,6 +130,7 @@ class _Tables(MappingOf[str, tuple[Row, ...]]):
         except BankError as fault:
             self._report.findings += fault.findings
             return []
+        self.used_text = parsed.text
         fields = Fields(parsed.head, "the bank", _BANK, self._report, Source(parsed.text))
         return [(fields, Units(_counts(fields)))]
 

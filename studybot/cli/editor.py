@@ -10,7 +10,7 @@ from studybot.cli.dialogue import show_closing
 from studybot.cli.environment import Environment
 from studybot.cli.screen import Screen
 from studybot.formula.errors import FormulaError
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.show.document import Document, Gap, line
 from studybot.study.quiz import Manner
 from studybot.study.session import Session

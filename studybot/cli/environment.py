@@ -13,7 +13,7 @@ from typing import TextIO
 from uuid import UUID
 
 from studybot.cli.standins import STANDINS
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.show.document import Document, Gap, Paragraph, Words, line
 from studybot.show.plain import to_text
 

@@ -9,7 +9,7 @@ from studybot.cli.environment import Environment
 from studybot.cli.locations import fault_report_file
 from studybot.cli.status import ExitStatus, status_of
 from studybot.formula.errors import FormulaError, StudybotError
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 
 # A disk that is full, or a person's part of it: files are written where this is told by name.
 _FULL = (errno.ENOSPC, errno.EDQUOT)

@@ -5,6 +5,7 @@
 
 import gc
 import sys
+from copy import copy
 from pathlib import Path
 from typing import Annotated
 
@@ -438,8 +439,22 @@ def main(arguments: list[str], environment: Environment) -> int:
     debug = "--debug" in arguments[:end]
 
     def run_command() -> None:
-        app(command, prog_name="studybot", obj=environment)
+        _app_for(command)(command, prog_name="studybot", obj=environment)
 
     if VARIABLE in environment.variables:
         return unheard(run_command)
     return guarded(run_command, arguments, environment, debug=debug)
+
+
+def _app_for(words: list[str]) -> typer.Typer:
+    """The app with no command but the one that is called; all of it where that is not plain from the first word.
+
+    Typer would make all of them out of their annotations, which takes 5 ms.
+    """
+    called = words[1] if words[:1] == ["--plain"] and len(words) > 1 else "".join(words[:1])
+    commands = [command for command in app.registered_commands if command.name == called]
+    if not commands:
+        return app
+    alone = copy(app)
+    alone.registered_commands, alone.registered_groups = commands, []
+    return alone

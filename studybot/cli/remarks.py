@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from studybot.cli.screen import Screen
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.show.document import line
 
 

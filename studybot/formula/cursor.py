@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from studybot.formula.errors import FormulaError
 from studybot.formula.grammar import Grammar
-from studybot.formula.tokens import Token, shown_safely, tokenize
+from studybot.formula.safely import shown_safely
+from studybot.formula.tokens import Token, tokenize
 
 # Deeper than any formula in use (the deepest in our banks has 9 levels), shallow enough for Python's own stack.
 MAX_DEPTH = 60

@@ -10,7 +10,8 @@ from studybot.formula.functions import ALSO_NAMES, ARITY, CONSTANTS, SPELLINGS
 from studybot.formula.grammar import DATA, FORMULA, PRICE_LETTERS, SPELLED_OUT, Grammar
 from studybot.formula.literals import LiteralParser
 from studybot.formula.run_together import split
-from studybot.formula.tokens import Token, out_of_range, shown_safely
+from studybot.formula.safely import shown_safely
+from studybot.formula.tokens import Token, out_of_range
 from studybot.formula.tree import Binary, Call, Compound, Listing, Name, Node, Number, Unary, UnitFactor
 from studybot.formula.unit_table import BUILT_IN, Units, unit
 from studybot.formula.units import MONEY, NO_UNIT, TIME, Unit

@@ -15,16 +15,9 @@ from studybot.formula.brackets import with_rows
 from studybot.formula.errors import FormulaError
 from studybot.formula.function_reader import FUNCTIONS, SKIPPED
 from studybot.formula.greek import GREEK_NAMES
+from studybot.formula.safely import shown_safely
 from studybot.formula.spelling import COMMAND, FONTS, SUPERSCRIPTS, Spelling, Spellings, base_at, closing_brace
-from studybot.formula.tokens import (
-    FRACTIONS,
-    MAX_LENGTH,
-    OPERATORS,
-    SAME_AS,
-    Token,
-    number_at,
-    shown_safely,
-)
+from studybot.formula.tokens import FRACTIONS, MAX_LENGTH, OPERATORS, SAME_AS, Token, number_at
 from studybot.formula.word_reader import TRANSPOSE, WordReader
 
 _SAME: Mapping[int, int | str] = {**SAME_AS, **str.maketrans("\n\rµϵϕϑϱϖς′’ʹ⊺", "  μεφθρπσ'''⊤")}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from studybot.formula.errors import FormulaError
+from studybot.formula.safely import shown_safely
 
 # Longer than any formula or answer that a person writes, short enough that reading one never takes 50 ms.
 MAX_LENGTH = 2_000
@@ -61,16 +62,6 @@ _GROUP = {",": re.compile(r",([0-9]+)"), " ": re.compile(r" ([0-9]{3})(?![0-9])"
 _TAIL = re.compile(r"(?:\.(?!\.)[0-9]*)?(?:[eE][+-]?[0-9]+)?")
 _SPACED_EXPONENT = re.compile(r" [eE][+-]?[0-9]+(?![.,]?[0-9])")
 _DIGIT = re.compile(r"[0-9]")
-
-
-def shown_safely(text: str) -> str:
-    """Text in which nothing controls a terminal: control, format and unpaired characters are spelled out."""
-    if text.isprintable():
-        return text  # as nearly all of it is
-    return "".join(
-        char if char.isprintable() else f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}"
-        for char in text
-    )
 
 
 def tokenize(text: str, *, grouping: bool, known: Callable[[str], bool] | None = None) -> list[Token]:

@@ -8,7 +8,8 @@ from fractions import Fraction
 from studybot.formula.cursor import Cursor
 from studybot.formula.errors import FormulaError
 from studybot.formula.grammar import SPELLED_OUT, Grammar, multiplier_word
-from studybot.formula.tokens import Token, shown_safely
+from studybot.formula.safely import shown_safely
+from studybot.formula.tokens import Token
 from studybot.formula.tree import UnitFactor
 from studybot.formula.unit_table import SECOND, Units, is_not_fixed
 from studybot.formula.units import MONEY, NO_DIMENSION, NO_UNIT, TIME, Unit

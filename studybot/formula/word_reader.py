@@ -7,8 +7,8 @@ import re
 from studybot.formula.errors import FormulaError
 from studybot.formula.function_reader import FUNCTIONS, FunctionReader
 from studybot.formula.functions import ALSO_NAMES, CONSTANTS
+from studybot.formula.safely import shown_safely
 from studybot.formula.spelling import SUBSCRIPTS, SUPERSCRIPTS, WORD, Spelling, base_at, scripts_at
-from studybot.formula.tokens import shown_safely
 
 # What the parser takes for a transpose, whatever names there are; a T may be the name of a number.
 TRANSPOSE = "⊤"

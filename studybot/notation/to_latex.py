@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.notation.latex_commands import (
     BRACKETS,
     CLOSED_BY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.notation.levels import Level, level
 from studybot.notation.line_quantities import thousands
 from studybot.notation.spelled import spelled

@@ -23,7 +23,7 @@ on as such. A node is a dictionary; `is` says which, and the others are its part
 
 from __future__ import annotations
 
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.notation.levels import Level, level
 from studybot.notation.line_quantities import thousands
 from studybot.notation.spelled import spelled

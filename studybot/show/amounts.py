@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from studybot.bank.schema import Block
 from studybot.formula.matrix import Matrix
-from studybot.formula.parser import parse_unit
 from studybot.formula.positions import Positions
-from studybot.formula.units import MONEY, NO_UNIT
+from studybot.formula.units import MONEY, NO_UNIT, Unit
 from studybot.notation import tree as notation
 from studybot.notation.numbers import (
     in_words,
@@ -65,13 +64,19 @@ def value_of(variant: Variant, name: str, form: str = "") -> Node:
             return show_sci(number)
         case "bare":
             return show_exact(datum.digits, datum.exponent) if datum else show_number(number)
-    return show_quantity(value, parse_unit(form, variant.units), keep_unit=True)
+    return show_quantity(value, _unit(variant, form), keep_unit=True)
+
+
+def _unit(variant: Variant, spelled: str) -> Unit:
+    from studybot.formula.parser import parse_unit  # 2 ms, which texts that name no unit need not wait for
+
+    return parse_unit(spelled, variant.units)
 
 
 def _matrix(variant: Variant, name: str, value: Matrix, form: str) -> Node:
     unit = variant.unit(name)
     if form not in ("", "bare", "words", "sci"):
-        return show_value(value, parse_unit(form, variant.units))
+        return show_value(value, _unit(variant, form))
     block = variant.data.get(name)
     if isinstance(block, Block) and all(datum.unit == unit for row in block.rows for datum in row):
         rows = tuple(tuple(show_exact(datum.digits, datum.exponent) for datum in row) for row in block.rows)

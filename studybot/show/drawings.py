@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.show.document import Bar, Heat
 
 # Ten characters in eighths show a difference of two hundredths, and leave room for words in a narrow terminal.

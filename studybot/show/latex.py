@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.notation.latex_commands import LETTERS, OPERATORS
 from studybot.notation.to_latex import LIKE_LATIN, to_latex
 from studybot.notation.to_latex import escaped as escaped_in_formulas

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.notation.to_latex import LIKE_LATIN, to_latex
 from studybot.notation.to_latex import escaped as escaped_in_latex
 from studybot.notation.tree import Node

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.notation.plain import to_plain
 from studybot.notation.tree import Node
 from studybot.notation.unicode import to_unicode

@@ -11,8 +11,8 @@ from studybot.cli.selection import Selected, is_path, no_skill, select
 from studybot.cli.sheets.plans import Group
 from studybot.formula.errors import Place, StudybotError
 from studybot.sheets.allotting import allotted
-from studybot.sheets.files.reader import MAX_PROBLEMS
 from studybot.sheets.files.sheet_file import Item, Points, SheetFile
+from studybot.sheets.limits import MAX_PROBLEMS
 from studybot.sheets.worth import least_shared
 
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from studybot.cli.environment import Environment
 from studybot.formula.errors import StudybotError
-from studybot.sheets.files.reader import LONGEST_DATE, LONGEST_SEED, LONGEST_TITLE
 from studybot.sheets.files.recipe import Recipe
 from studybot.sheets.files.secrets import checked_secret, fingerprint
 from studybot.sheets.formats.output import ENDINGS, ending_of, unwritable
+from studybot.sheets.limits import LONGEST_DATE, LONGEST_SEED, LONGEST_TITLE
 from studybot.sheets.sheet import Edition, Paper
 
 

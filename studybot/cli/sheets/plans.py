@@ -9,8 +9,8 @@ from studybot.cli.selection import Selected
 from studybot.formula.errors import StudybotError
 from studybot.problem.codes import code_of
 from studybot.problem.derivation import Derivation
-from studybot.sheets.files.reader import MAX_PROBLEMS, MAX_QUESTIONS
 from studybot.sheets.files.recipe import Recipe, RecipeQuestion, RecipeSection
+from studybot.sheets.limits import MAX_PROBLEMS, MAX_QUESTIONS
 from studybot.sheets.matching import band_of
 from studybot.sheets.programs import programs
 from studybot.sheets.sheet import Layout

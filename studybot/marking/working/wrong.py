@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from studybot.bank.schema import Part
 from studybot.formula.errors import FormulaError
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.formula.units import Unit
 from studybot.marking.mark import Mark, Remark, invalid
 from studybot.marking.working.equality import goes_on, holds

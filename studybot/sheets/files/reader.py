@@ -13,21 +13,10 @@ from studybot.bank.loading import Mapping, Scalar, Tree, load_tree
 from studybot.bank.source import Source
 from studybot.formula.errors import FormulaError, StudybotError
 from studybot.problem.codes import read_code
+from studybot.sheets.limits import LONGEST_SEED, LONGEST_TEXT
 from studybot.sheets.prose import check_prose
 from studybot.sheets.sheet import Layout
 
-# More than anybody solves; an exam has as many at most.
-MAX_PROBLEMS = 100
-# A text before each problem, and a title before each.
-MAX_SECTIONS = 2 * MAX_PROBLEMS
-# What a choice is made from: as many as fill a recipe of 100 kB, which travels in every PDF.
-MAX_QUESTIONS = 1_000
-LONGEST_TITLE = 200
-LONGEST_DATE = 100
-# Of a seed, in digits: those of 64 bits.
-LONGEST_SEED = 20
-# Two pages; whoever has more to say before a problem hands out a text of its own.
-LONGEST_TEXT = 8_000
 MOST_POINTS = 1_000
 # Three times as much as it takes, and a figure of three digits.
 _MOST_ROOM = 3.0

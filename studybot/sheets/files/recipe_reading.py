@@ -8,15 +8,9 @@ from studybot.bank.fields import Fields
 from studybot.bank.file_kinds import RECIPE
 from studybot.bank.loading import Scalar, Sequence, Tree
 from studybot.sheets.codes import MAX_VERSIONS
-from studybot.sheets.files.reader import (
-    LONGEST_DATE,
-    LONGEST_TITLE,
-    MAX_PROBLEMS,
-    MAX_QUESTIONS,
-    MAX_SECTIONS,
-    Reader,
-)
+from studybot.sheets.files.reader import Reader
 from studybot.sheets.files.recipe import VERSION, Recipe, RecipeQuestion, RecipeSection
+from studybot.sheets.limits import LONGEST_DATE, LONGEST_TITLE, MAX_PROBLEMS, MAX_QUESTIONS, MAX_SECTIONS
 from studybot.sheets.matching import Band
 
 _LONGEST_NAME = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, NoReturn, TextIO
 
 from studybot.formula.errors import Place, StudybotError
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.sheets.codes import MAX_VERSIONS
 from studybot.sheets.files.index import student_id
 from studybot.sheets.files.rows import read_rows

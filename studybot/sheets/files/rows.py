@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple, NoReturn, TextIO
 
 from studybot.formula.errors import Place, StudybotError
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 
 # Longer than any answer that is marked, which has at most 5,000 characters; what is longer is a file gone wrong.
 MAX_CELL = 20_000

@@ -10,14 +10,8 @@ from studybot.bank.file_kinds import SHEET
 from studybot.bank.loading import Scalar, Tree
 from studybot.formula.errors import Place
 from studybot.sheets.codes import MAX_VERSIONS
-from studybot.sheets.files.reader import (
-    LONGEST_DATE,
-    LONGEST_TEXT,
-    LONGEST_TITLE,
-    MAX_PROBLEMS,
-    MAX_SECTIONS,
-    Reader,
-)
+from studybot.sheets.files.reader import Reader
+from studybot.sheets.limits import LONGEST_DATE, LONGEST_TEXT, LONGEST_TITLE, MAX_PROBLEMS, MAX_SECTIONS
 from studybot.sheets.sheet import Layout
 
 _VERSION = 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from studybot.bank.whole_file import replaced
 from studybot.formula.errors import StudybotError
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.sheets.sheet import Sheet
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from math import isfinite
 from typing import Any, NamedTuple, TextIO, cast, get_args
 
 from studybot.formula.errors import Place, StudybotError
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.problem.generator import SEED_LIMIT
 from studybot.study.history.events import MAX_TEXT, Event, EventKind, SessionKind, Verdict
 from studybot.study.history.rows import COLUMNS

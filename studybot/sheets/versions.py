@@ -231,7 +231,10 @@ def drawn_version(recipe: Recipe, derivations: Mapping[str, Derivation], version
 
 
 def _drawn(choice: Choice, derivation: Derivation) -> Drawn:
+    return Drawn(drawn(derivation, choice.seed), points_on(choice.slot.question, derivation))
+
+
+def points_on(asked: RecipeQuestion, derivation: Derivation) -> tuple[int, ...]:
+    """The points of the parts of a question: a recipe's, or its own where it has other parts by now."""
     own = tuple(part.points for part in derivation.question.parts)
-    # A question that has other parts by now has other points, too.
-    points = choice.slot.question.points if len(choice.slot.question.points) == len(own) else own
-    return Drawn(drawn(derivation, choice.seed), points)
+    return asked.points if len(asked.points) == len(own) else own

@@ -13,7 +13,7 @@ from studybot.cli.sheets.plans import Plan
 from studybot.cli.sheets.recipes import SheetText, plan_of, recipe_of
 from studybot.problem.codes import code_in
 from studybot.sheets.files.index import Numbered, bare
-from studybot.sheets.versions import Version, versions_of
+from studybot.sheets.versions import Version, points_on, versions_of
 
 
 class OnVersion(NamedTuple):
@@ -33,7 +33,8 @@ def on_version(plan: Plan, version: Version) -> OnVersion:
         files.append(slot.question.file)
         variants.append(code_in(slot.question.id, derivation.revision, seed).text)
         own = tuple(part.points for part in derivation.question.parts)
-        points.append(slot.question.points if slot.question.points != own else ())
+        on_sheet = points_on(slot.question, derivation)
+        points.append(on_sheet if on_sheet != own else ())
     return OnVersion(tuple(files), tuple(variants), tuple(points))
 
 

@@ -98,6 +98,16 @@ def test_the_recipe_makes_them_all_again(studybot: Inside) -> None:
     assert files("one") == files("two")
 
 
+def test_where_a_question_has_other_parts_by_now_sheet_and_index_agree(studybot: Inside) -> None:
+    options = ("--versions", "2", "--same-questions", "-o", "out", "--format", "txt")
+    assert studybot("sheet", "fermi/landauer", *options).code == 0
+    recipe = Path("out/recipe.yaml").read_text(encoding="utf-8")
+    Path("two.yaml").write_text(re.sub(r"points: \[.*\]", "points: [7, 8]", recipe), encoding="utf-8")
+    assert studybot("sheet", "two.yaml", "-o", "again", "--format", "txt").code == 0
+    assert index("again") == index("out")
+    assert files("again")["001.txt"] == files("out")["001.txt"]
+
+
 def test_fewer_versions_than_students_and_no_neighbours_with_the_same(studybot: Inside) -> None:
     ran = studybot("sheet", *FOUR, "--roster", "r.csv", "--versions", "2", "-o", "out", "--format", "txt")
     assert "5 sheets of 2 versions." in ran.out

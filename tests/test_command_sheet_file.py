@@ -138,11 +138,28 @@ def test_one_version_is_for_nobody_or_for_one_student(studybot: Inside) -> None:
     assert "one version for all students" in ran.err
 
 
+def test_what_is_drawn_trains_one_of_the_skills(studybot: Inside) -> None:
+    for seed in range(5):
+        text = f"studybot-sheet: 1\nseed: {seed}\nproblems: [{{draw: 1, from: fermi, skill: carbon}}]\n"
+        Path("x.yaml").write_text(text, encoding="utf-8")
+        assert studybot("sheet", "x.yaml", "-o", "x.txt").code == 0
+    assert {re.findall(r"id: (\S+)", path.read_text(encoding="utf-8"))[0] for path in Path().glob("x.recipe*")} == {
+        "fermi/carbon"
+    }
+
+
+def test_another_paper_leaves_the_rest_of_the_layout(studybot: Inside) -> None:
+    text = SHEET.replace("seed: 5", "seed: 5\nlayout: {paper: letter, room: 1.5, new-page: section}")
+    Path("x.yaml").write_text(text, encoding="utf-8")
+    assert studybot("sheet", "x.yaml", "-o", "x.txt", "--paper", "a4").code == 0
+    assert "layout: {paper: a4, room: 1.5, new-page: section}" in read("x.recipe.yaml")
+
+
 def test_room_and_pages_are_as_the_layout_says(studybot: Inside) -> None:
     def lines(layout: str) -> int:
         text = SHEET.replace("seed: 5", f"seed: 5\nlayout: {{{layout}}}")
         Path("x.yaml").write_text(text, encoding="utf-8")
-        assert studybot("sheet", "x.yaml", "-o", "x.html").code == 0
+        assert studybot("sheet", "x.yaml", "-o", "x.html", "--key", "k.html").code == 0
         return read("x.html").count("<i></i>")
 
     usual = lines("room: 1")
@@ -152,6 +169,8 @@ def test_room_and_pages_are_as_the_layout_says(studybot: Inside) -> None:
     # The section with its title, the second drawn one, the text with the last one; none before the first.
     assert read("x.html").count('class="section new-page"') == 3
     assert read("x.html").count('class="problem new-page"') == 1
+    # Who marks has it on few.
+    assert read("k.html").count(' new-page"') == 0
 
 
 @pytest.mark.parametrize(

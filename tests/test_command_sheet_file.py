@@ -179,6 +179,7 @@ def test_room_and_pages_are_as_the_layout_says(studybot: Inside) -> None:
         ("[fermi/landauer, fermi/landaur]", "3:28", "there is no bank or question fermi/landaur"),
         ("[{draw: 1, from: fermi, skill: carbo}]", "3:12", "no question trains carbo (did you mean carbon?)"),
         ("[{question: fermi/landauer, points: [1, 2]}]", "3:48", "fermi/landauer has 3 parts, and these are points"),
+        ("[{question: fermi/landauer, points: []}]", "3:39", "fermi/landauer has 3 parts, and these are points for 0"),
         ("[{question: fermi/landauer, points: 2}]", "3:47", "fermi/landauer has 3 parts, which cannot share 2"),
         ("[./banks/fixed.yaml]", "3:12", "./banks/fixed.yaml is a file, and no question"),
     ],
@@ -199,6 +200,13 @@ def test_a_sheet_of_texts_alone_is_none(studybot: Inside, versions: int) -> None
         ran = studybot(*command)
         assert ran.code != 0
         assert "there is no question to put on a sheet" in ran.err + ran.out
+
+
+def test_only_banks_that_a_recipe_needs_are_named_beside_it(studybot: Inside) -> None:
+    assert studybot("sheet", "week3.yaml", "-o", "a.txt").code == 0
+    ran = studybot("sheet", "a.recipe.yaml", "banks/fixed.yaml", "fermi", "-o", "b.txt")
+    assert ran.code == 2
+    assert "the recipe has no question of fermi" in ran.err
 
 
 def test_a_bank_that_is_not_there_is_told(studybot: Inside) -> None:

@@ -192,6 +192,8 @@ class _SheetReader(Reader):
             words = self.all_words(fields, "from")
             if not fields.has("from"):
                 fields.missing("from")
+            elif fields.is_list("from") and not words:
+                self.report.error("question", "from names no question", fields.key_place("from"))
             return Item("", words, count, self.all_words(fields, "skill"), points, fields.place)
         found = fields.scalar(kind)
         if found is not None and kind == "question":
@@ -210,11 +212,11 @@ class _SheetReader(Reader):
             self.report.error("question", "this names no question", scalar.place, "such as fermi/landauer")
 
     def points(self, fields: Fields, *, is_drawn: bool) -> Points | None:
-        found = fields.scalars("points")
-        if not found:
+        if not fields.has("points"):
             return None
+        found = fields.scalars("points")
         each, is_total = tuple(self.point(scalar) for scalar in found), isinstance(fields.tree_of("points"), Scalar)
         if is_drawn and not is_total:
             message = "points of a draw is one number, what each of its questions is worth"
             self.report.error("points", message, fields.key_place("points"))
-        return Points(each, is_total, found[0].place)
+        return Points(each, is_total, found[0].place if found else fields.key_place("points"))

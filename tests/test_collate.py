@@ -56,6 +56,8 @@ def test_every_sheet_begins_on_the_front_of_a_leaf(studybot: Inside) -> None:
             assert row["name"] in every[first]
     # The key is one page: its back is blank.
     assert [text.strip() == "" for text in pages("keys.pdf")] == [False, True] * 3
+    # No tree of tags comes along, into which they would point.
+    assert not any("/StructParents" in page for page in PdfReader("keys.pdf").pages)
     assert {tuple(map(round, page.mediabox[2:])) for page in PdfReader("keys.pdf").pages} == {(595, 842)}
 
 

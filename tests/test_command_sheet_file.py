@@ -138,11 +138,28 @@ def test_one_version_is_for_nobody_or_for_one_student(studybot: Inside) -> None:
     assert "one version for all students" in ran.err
 
 
+def test_what_is_drawn_trains_one_of_the_skills(studybot: Inside) -> None:
+    for seed in range(5):
+        text = f"studybot-sheet: 1\nseed: {seed}\nproblems: [{{draw: 1, from: fermi, skill: carbon}}]\n"
+        Path("x.yaml").write_text(text, encoding="utf-8")
+        assert studybot("sheet", "x.yaml", "-o", "x.txt").code == 0
+    assert {re.findall(r"id: (\S+)", path.read_text(encoding="utf-8"))[0] for path in Path().glob("x.recipe*")} == {
+        "fermi/carbon"
+    }
+
+
+def test_another_paper_leaves_the_rest_of_the_layout(studybot: Inside) -> None:
+    text = SHEET.replace("seed: 5", "seed: 5\nlayout: {paper: letter, room: 1.5, new-page: section}")
+    Path("x.yaml").write_text(text, encoding="utf-8")
+    assert studybot("sheet", "x.yaml", "-o", "x.txt", "--paper", "a4").code == 0
+    assert "layout: {paper: a4, room: 1.5, new-page: section}" in read("x.recipe.yaml")
+
+
 def test_room_and_pages_are_as_the_layout_says(studybot: Inside) -> None:
     def lines(layout: str) -> int:
         text = SHEET.replace("seed: 5", f"seed: 5\nlayout: {{{layout}}}")
         Path("x.yaml").write_text(text, encoding="utf-8")
-        assert studybot("sheet", "x.yaml", "-o", "x.html").code == 0
+        assert studybot("sheet", "x.yaml", "-o", "x.html", "--key", "k.html").code == 0
         return read("x.html").count("<i></i>")
 
     usual = lines("room: 1")
@@ -152,6 +169,8 @@ def test_room_and_pages_are_as_the_layout_says(studybot: Inside) -> None:
     # The section with its title, the second drawn one, the text with the last one; none before the first.
     assert read("x.html").count('class="section new-page"') == 3
     assert read("x.html").count('class="problem new-page"') == 1
+    # Who marks has it on few.
+    assert read("k.html").count(' new-page"') == 0
 
 
 @pytest.mark.parametrize(
@@ -160,6 +179,7 @@ def test_room_and_pages_are_as_the_layout_says(studybot: Inside) -> None:
         ("[fermi/landauer, fermi/landaur]", "3:28", "there is no bank or question fermi/landaur"),
         ("[{draw: 1, from: fermi, skill: carbo}]", "3:12", "none of the questions to draw from trains carbo (did you"),
         ("[{question: fermi/landauer, points: [1, 2]}]", "3:48", "fermi/landauer has 3 parts, and these are points"),
+        ("[{question: fermi/landauer, points: []}]", "3:39", "fermi/landauer has 3 parts, and these are points for 0"),
         ("[{question: fermi/landauer, points: 2}]", "3:47", "fermi/landauer has 3 parts, which cannot share 2"),
         ("[./banks/fixed.yaml]", "3:12", "./banks/fixed.yaml is a file, and no question"),
         ("[{draw: 60, from: fermi}, {draw: 60, from: lora}]", "3:37", "a sheet has at most 100 problems"),
@@ -181,6 +201,13 @@ def test_a_sheet_of_texts_alone_is_none(studybot: Inside, versions: int) -> None
         ran = studybot(*command)
         assert ran.code != 0
         assert "the sheet has no problem" in ran.err + ran.out
+
+
+def test_only_banks_that_a_recipe_needs_are_named_beside_it(studybot: Inside) -> None:
+    assert studybot("sheet", "week3.yaml", "-o", "a.txt").code == 0
+    ran = studybot("sheet", "a.recipe.yaml", "banks/fixed.yaml", "fermi", "-o", "b.txt")
+    assert ran.code == 2
+    assert "the recipe has no question of fermi" in ran.err
 
 
 def test_a_bank_that_is_not_there_is_told(studybot: Inside) -> None:

@@ -17,6 +17,13 @@ def test_what_is_left_over_goes_where_there_is_least() -> None:
     assert allotted([["a", "b", "c", "d", "e"], ["c", "d", "e"]], [1, 1]) == [["a", "b", "e"], ["c", "d"]]
 
 
+def test_who_wants_more_gets_more_of_what_is_left_over() -> None:
+    names = [*"abcdefgh"]
+    each = allotted([names, names], [1, 3])
+    assert not isinstance(each, int)
+    assert [len(pool) for pool in each] == [2, 6]
+
+
 def test_the_first_draw_that_is_left_short_is_told() -> None:
     assert allotted([["a"], ["a", "b"], ["b"]], [1, 1, 1]) == 2
     assert allotted([["a", "b"]], [3]) == 0

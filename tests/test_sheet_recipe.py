@@ -85,6 +85,16 @@ def test_what_only_decides_the_look_is_not_in_the_code(made: Recipe) -> None:
     assert len({other.code(3).recipe for other in numbers} | {code.recipe}) == len(numbers) + 1
 
 
+def test_points_are_in_the_code_where_versions_choose_by_them(made: Recipe) -> None:
+    (section, second) = made.sections
+    (first, *others) = section.questions
+    worth_more = section._replace(questions=(first._replace(points=(7, *first.points[1:])), *others))
+    for same_questions in (True, False):
+        before = made._replace(same_questions=same_questions)
+        after = before._replace(sections=(worth_more, second))
+        assert (after.code(3) == before.code(3)) == same_questions
+
+
 def test_the_code_of_a_recipe_stays_as_it_is() -> None:
     # It stands on paper: what is in it never changes.
     asked = RecipeQuestion("fermi/landauer", "01234567", (1,), band=Band((1, 2), (3, 4), (("a", -0.5, 1.505),)))

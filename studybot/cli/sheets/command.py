@@ -68,6 +68,11 @@ def _again(recipe: Recipe, path: Path, banks: Sequence[str], wanted: Wanted, sec
     """What a recipe draws: the version that is wanted, or all."""
     is_one = wanted.code is not None or (wanted.roster is None and recipe.versions == 1)
     (check_one if is_one else check_many)(wanted, [path, *_files(banks)])
+    files = {asked.file for asked in recipe.questions}
+    for bank in banks:
+        if Path(bank).name not in files:
+            hint = "banks of your own that it has questions of are named beside it"
+            raise StudybotError("usage.recipe", f"the recipe has no question of {bank}", hint=hint)
     plan = plan_of(recipe, path, banks, library(screen.environment))
     students = _students(wanted)
     if is_one:

@@ -212,11 +212,11 @@ class _SheetReader(Reader):
             self.report.error("question", "this names no question", scalar.place, _SUCH_AS)
 
     def points(self, fields: Fields, *, is_drawn: bool) -> Points | None:
-        found = fields.scalars("points")
-        if not found:
+        if not fields.has("points"):
             return None
+        found = fields.scalars("points")
         each, is_total = tuple(self.point(scalar) for scalar in found), isinstance(fields.tree_of("points"), Scalar)
         if is_drawn and not is_total:
             message = "points of a draw is one number, what each of its questions is worth"
             self.report.error("points", message, fields.key_place("points"))
-        return Points(each, is_total, found[0].place)
+        return Points(each, is_total, found[0].place if found else fields.key_place("points"))

@@ -25,7 +25,7 @@ from studybot.sheets.grading.collected import Collected
 from studybot.sheets.grading.lookup import Lookup
 from studybot.sheets.grading.results import Result, Total, csv_lines, json_lines
 from studybot.sheets.grading.returned import OPTIONAL, REQUIRED, Returned, papers
-from studybot.sheets.grading.summary import by_question, change_of, changes
+from studybot.sheets.grading.summary import by_question, change_of, changes, unreadable
 from studybot.show.document import Document, Gap, line
 from studybot.vetting.processes import cores, stream_over
 
@@ -33,6 +33,7 @@ from studybot.vetting.processes import cores, stream_over
 _STREAM = "-"
 _BEFORE = ("student", "variant", "part", "verdict", "points")
 _MOST_SLIPS = 5
+_MOST_UNREADABLE = 5
 _MOST_ALIKE = 3
 _POINTS = re.compile(r"\d{1,9}(\.\d{1,20})?", re.ASCII)
 # So much is told of points that are none.
@@ -212,7 +213,17 @@ def _lines(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
 
 def _summary(files: Files, collected: Collected, returned: Returned, lookup: Lookup) -> Document:
     parts = list(collected.by_part())
-    document = (*by_question(parts, list(collected.slips(_MOST_SLIPS))), Gap())
+    invalid = sum(part.invalid for part in parts)
+    document = (
+        *by_question(parts, list(collected.slips(_MOST_SLIPS))),
+        *unreadable(
+            collected.unreadable(_MOST_UNREADABLE),
+            invalid,
+            _called(files.answers),
+            has_results=files.results is not None,
+        ),
+        Gap(),
+    )
     count, first = collected.again()
     notes = list(_revised(collected, lookup))
     if count:

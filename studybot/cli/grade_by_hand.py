@@ -11,6 +11,7 @@ from studybot.cli.fronts import front_for
 from studybot.cli.grade import Codes, lookup_for
 from studybot.cli.screen import Screen
 from studybot.formula.errors import FormulaError, StudybotError
+from studybot.sheets.files.index import split_code
 from studybot.sheets.grading import by_hand
 from studybot.show.document import Document, Gap, Table, Words, line
 from studybot.study.asked import Place
@@ -33,6 +34,7 @@ def grade_by_hand(code: str, codes: Codes, banks: Sequence[Path], plain: bool, e
     """Mark the paper with a code in whichever way the streams allow. Raises `StudybotError`."""
     if codes.name == "-":
         raise StudybotError("usage.stream", "the answers come from standard input", hint="name the file of the index")
+    _, code = split_code(code)
     paper = by_hand.paper_of(code, lookup_for(codes, banks, environment))
     screen = Screen(environment, plain or not environment.stdin.isatty())
     front = front_for(screen, environment)

@@ -68,10 +68,13 @@ def test_what_is_wrong_with_a_choice_of_several_is_counted(text: str, shown: str
         ("steps", "none", "none names no option here (they have the letters a to f)"),
         ("judge", "T", "there are 2 statements to judge, and this judges 1 (answer T F, for example)"),
         ("judge", "T maybe", "maybe is neither true nor false (answer T F, for example)"),
-        ("judge", "T F 1", "2 reasons are to be picked, and this picks 1 (give one number for each)"),
+        ("judge", "T F 1 2 3", "2 reasons are to be picked, and this picks 3 (give one number for each)"),
+        ("judge", "T 1 2 F 3", "one reason is to be picked for statement a, and this picks two"),
+        ("judge", "T 4 F 1", "statement a has the reasons 1 to 3"),
         ("judge", "T F 4 1", "statement a has the reasons 1 to 3"),
-        ("judge", "1 T 2 F", "the reasons come after all that is true or false"),
+        ("judge", "1 T 2 F", "a reason stands behind what is true or false"),
         ("again", "T T T 1", "no reasons are to be picked, and this picks 1"),
+        ("again", "T 1 T T", "no reason is to be picked for statement a"),
     ],
 )
 def test_what_cannot_be_read_is_told_and_costs_nothing(part: str, text: str, told: str) -> None:
@@ -129,6 +132,53 @@ def test_reasons_come_after_them(text: str) -> None:
     marked = answer("judge", text)
     assert (marked.verdict, marked.credit, marked.further) == ("correct", 1.0, False)
     assert reading(marked) == "true false, because of 3 2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "a) T 3, b) F 2",
+            "T 3 F 2",
+            "T3 F2",
+            "T3F2",
+            "a: T 3; b: F 2",
+            "a) T (3), b) F [2]",
+            "a. true 3\nb. false 2",
+        ),
+        *("a) T reason 3 b) F reason 2", "T - 3, F - 2", "T F a) 3 b) 2", "T F b2 a3", "T-F-3-2", "T F - 3 2"),
+    ],
+)
+def test_a_reason_may_stand_behind_its_statement(text: str) -> None:
+    marked = answer("judge", text)
+    assert (marked.verdict, marked.credit, marked.further) == ("correct", 1.0, False)
+    assert reading(marked) == "true false, because of 3 2"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        *(("a) T 3, b) F", "3 -"), ("T3 F-", "3 -"), ("T 3 F _", "3 -"), ("T F 3 -", "3 -"), ("T F b) 2", "- 2")),
+        *(("T F - 2", "- 2"), ("a) T -, b) F 2", "- 2"), ("T F 3", "3"), ("T F 2", "2"), ("T F 1", "1")),
+    ],
+)
+def test_a_reason_left_out_keeps_the_half(text: str, shown: str) -> None:
+    marked = answer("judge", text)
+    assert (marked.verdict, marked.credit, marked.further) == ("correct", 0.5, True)
+    assert reading(marked) == f"true false, because of {shown}; 1 is missing"
+    assert said(marked) == ["1 of the 2 reasons is missing"]
+
+
+@pytest.mark.parametrize("text", ["T - F -", "T F - -", "a) T _ b) F _", "T _, F _"])
+def test_dashes_alone_give_no_reason(text: str) -> None:
+    marked = answer("judge", text)
+    assert (marked.verdict, marked.credit, said(marked)) == ("correct", 0.5, ["the reasons are missing"])
+
+
+def test_a_wrong_reason_beside_one_left_out_keeps_the_half() -> None:
+    marked = answer("judge", "T 1, F -")
+    assert (marked.verdict, marked.credit) == ("wrong", 0.5)
+    assert said(marked) == ["true and false are right, but 1 of the reasons is not, and 1 is missing"]
 
 
 def test_wrong_reasons_keep_the_half_and_wrong_judgements_keep_nothing() -> None:

@@ -64,6 +64,49 @@ def test_a_part_that_was_answered_twice_counts_as_it_was_answered_last(room: Roo
     assert "1 answer was given once more further on, where the last counts" in ran.text
 
 
+def test_an_empty_cell_takes_back_no_answer(room: Room) -> None:
+    code = room.code("price", 3)
+    answers = room.answers(f"anna,{code},,a,2.16e20", f"anna,{code},,a,", f"anna,{code},,b,", f"anna,{code},,b, ")
+    ran = room.grade(answers, "-o", str(room.folder / "r.csv"), "--totals", str(room.folder / "t.csv"))
+    assert columns(room.rows("r.csv"), "verdict", "points", "feedback") == [
+        ("correct", "1", ""),
+        ("", "0", f"nothing is written; the answer stands in {answers}:2"),
+        ("", "0", f"nothing is written; the answer stands in {answers}:5"),
+        ("", "0", "nothing is written"),
+    ]
+    # Part b is blank once, however often nothing was written.
+    assert columns(room.rows("t.csv"), "points", "correct", "blank") == [("1", "1", "1")]
+    assert "once more" not in ran.text
+    assert "fixed/price flop 1 100 %" in ran.text
+    again = room.grade(answers, "--before", str(room.folder / "r.csv"))
+    assert "No mark is another one than before." in again.text
+    assert "former mark " not in again.text
+
+
+def test_an_answer_behind_an_empty_cell_counts(room: Room) -> None:
+    code = room.code("price", 3)
+    rows = room.marked(room.answers(f"anna,{code},,a,1", f"anna,{code},,a,", f"anna,{code},,a,2.16e20"))
+    assert columns(rows, "verdict", "points") == [("", "0"), ("", "0"), ("correct", "1")]
+
+
+def test_what_cannot_be_read_is_listed_in_the_order_of_the_file(room: Room) -> None:
+    code = room.code("price", 3)
+    lines = [f"s{place},{code},,{'ba'[place % 2]},{'(' * (place + 1)}" for place in range(7)]
+    answers = room.answers(f"anna,{code},,a,2.16e20", f"ben,{code},,b,30 hh{' x' * 30}", *lines)
+    ran = room.grade(answers)
+    (listed,) = ran.text.split("Unreadable ")[1:]
+    assert listed.startswith(f"{answers}:3: ben, fixed/price time: 30 hh{' x' * 17}...: hh is neither")
+    told = [
+        f"{answers}:{place + 4}: s{place}, fixed/price {'time' if place % 2 == 0 else 'flop'}" for place in range(4)
+    ]
+    assert [listed.count(one) for one in told] == [1] * 4
+    assert [listed.index(one) for one in told] == sorted(listed.index(one) for one in told)
+    assert f"{answers}:8" not in listed
+    assert "and 3 more; -o results.csv has them all" in ran.text
+    assert "and 3 more; the results have them all" in room.grade(answers, "-o", str(room.folder / "r.csv")).text
+    assert "Unreadable" not in room.grade(room.answers(f"anna,{code},,a,2.16e20")).text
+
+
 def test_nothing_written_and_nothing_readable_earn_nothing(room: Room) -> None:
     code = room.code("price", 3)
     rows = room.marked(room.answers(f"anna,{code},,a, ", f"anna,{code},,b,((("))

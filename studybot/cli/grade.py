@@ -10,22 +10,24 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from studybot.bank.file_kinds import RECIPE
+from studybot.bank.library import bank_files
 from studybot.cli.banks import library
 from studybot.cli.environment import Environment
+from studybot.cli.own_banks import banks_named
 from studybot.cli.progress import bar_beside
 from studybot.cli.screen import Screen
 from studybot.cli.whole_file import file_to_write, write_whole
 from studybot.formula.errors import Place, StudybotError
 from studybot.problem.codes import code_of, read_code
 from studybot.sheets.files.cells import Cell
-from studybot.sheets.files.index import read_index, student_id
+from studybot.sheets.files.index import Numbered, read_index, student_id
 from studybot.sheets.files.rows import JSON_ENDINGS, Row, read_rows
 from studybot.sheets.grading.batches import grade as grade_batch
 from studybot.sheets.grading.collected import Collected
 from studybot.sheets.grading.lookup import Lookup
 from studybot.sheets.grading.results import Result, Total, csv_lines, json_lines
 from studybot.sheets.grading.returned import OPTIONAL, REQUIRED, Returned, papers
-from studybot.sheets.grading.summary import by_question, change_of, changes
+from studybot.sheets.grading.summary import by_question, change_of, changes, unreadable
 from studybot.show.document import Document, Gap, line
 from studybot.vetting.processes import cores, stream_over
 
@@ -33,6 +35,7 @@ from studybot.vetting.processes import cores, stream_over
 _STREAM = "-"
 _BEFORE = ("student", "variant", "part", "verdict", "points")
 _MOST_SLIPS = 5
+_MOST_UNREADABLE = 5
 _MOST_ALIKE = 3
 _POINTS = re.compile(r"\d{1,9}(\.\d{1,20})?", re.ASCII)
 # So much is told of points that are none.
@@ -119,27 +122,45 @@ def usage_of(answers: str | None) -> str:
 
 
 def lookup_for(codes: Codes, banks: Sequence[Path], environment: Environment) -> Lookup:
-    """Finds variants among the banks of this machine and those that were named. Raises `StudybotError`."""
-    sheets = None
-    name, secret = codes
-    is_yaml = name is not None and name.endswith((".yaml", ".yml"))
-    if secret is not None and not is_yaml:
-        raise StudybotError("usage.secret", "--secret goes with the recipe of sheets", hint="name it with --codes")
-    if name is not None and is_yaml:
-        from studybot.cli.sheets.index import numbered_by
-        from studybot.cli.sheets.options import secret_in
-        from studybot.cli.sheets.recipes import file_named
+    """Finds variants among the banks of this machine, those that were named, and those that the codes name.
 
-        file = file_named([name])
-        if file is None or file.kind is not RECIPE:
-            hint = "an index.csv, or the recipe.yaml of the sheets"
-            raise StudybotError("usage.codes", f"{name} has no codes of sheets", hint=hint)
-        sheets = numbered_by(file, banks, secret_in(secret), environment)
+    Raises `StudybotError`.
+    """
+    name, secret = codes
+    is_recipe = name is not None and name.endswith((".yaml", ".yml"))
+    if secret is not None and not is_recipe:
+        raise StudybotError("usage.secret", "--secret goes with the recipe of sheets", hint="name it with --codes")
+    known = library(environment)
+    sheets: dict[str, Numbered] = {}
+    found: tuple[Path, ...] = ()
+    if name is not None and is_recipe:
+        sheets, found = _by_recipe(name, secret, banks, environment)
     elif name is not None:
         with opened(name, environment) as stream:
             sheets = read_index(stream, _called(name))
-    known = library(environment)
-    return Lookup((known.with_own(banks) if banks else known).entries(), sheets)
+        files = {file for sheet in sheets.values() for file in sheet.files}
+        unknown = (file for file in files if Path(file).stem not in known.names())
+        found = banks_named(unknown, _called(name), Path() if name == _STREAM else Path(name).parent, banks)
+    own = [*banks, *(file for file in found if file.stem not in known.names())]
+    return Lookup((known.with_own(own) if own else known).entries(), sheets)
+
+
+def _by_recipe(
+    name: str, secret: Path | None, banks: Sequence[Path], environment: Environment
+) -> tuple[dict[str, Numbered], tuple[Path, ...]]:
+    """The sheets of a recipe by their bare codes, and the banks that it names. Raises `StudybotError`."""
+    from studybot.cli.sheets.index import numbered_by
+    from studybot.cli.sheets.options import secret_in
+    from studybot.cli.sheets.recipes import file_named, recipe_of
+
+    file = file_named([name])
+    if file is None or file.kind is not RECIPE:
+        hint = "an index.csv, or the recipe.yaml of the sheets"
+        raise StudybotError("usage.codes", f"{name} has no codes of sheets", hint=hint)
+    files = {asked.file for asked in recipe_of(file).questions if asked.file}
+    found = banks_named(files, name, file.path.parent, banks)
+    by_name = [*(each for bank in banks for each in bank_files(bank)), *found]
+    return numbered_by(file, by_name, secret_in(secret), environment), found
 
 
 @contextmanager
@@ -212,7 +233,17 @@ def _lines(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
 
 def _summary(files: Files, collected: Collected, returned: Returned, lookup: Lookup) -> Document:
     parts = list(collected.by_part())
-    document = (*by_question(parts, list(collected.slips(_MOST_SLIPS))), Gap())
+    invalid = sum(part.invalid for part in parts)
+    document = (
+        *by_question(parts, list(collected.slips(_MOST_SLIPS))),
+        *unreadable(
+            collected.unreadable(_MOST_UNREADABLE),
+            invalid,
+            _called(files.answers),
+            has_results=files.results is not None,
+        ),
+        Gap(),
+    )
     count, first = collected.again()
     notes = list(_revised(collected, lookup))
     if count:

@@ -12,6 +12,7 @@ from studybot.cli.grade import Codes, lookup_for
 from studybot.cli.screen import Screen
 from studybot.cli.typed_answers import TypedAnswers
 from studybot.formula.errors import FormulaError, StudybotError
+from studybot.sheets.files.index import split_code
 from studybot.sheets.grading import by_hand
 from studybot.show.document import Document, Gap, Table, Words, line
 from studybot.study.asked import Place
@@ -45,6 +46,7 @@ def grade_by_hand(
     """
     if codes.name == "-":
         raise StudybotError("usage.stream", "the answers come from standard input", hint="name the file of the index")
+    _, code = split_code(code)
     lookup = lookup_for(codes, banks, environment)
     paper = by_hand.paper_of(code, lookup)
     student = student or by_hand.student_of(code, lookup)

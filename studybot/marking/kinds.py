@@ -114,7 +114,9 @@ def _marker(variant: Variant, part: Part) -> Marker:
         case "several":
             return Marker(lambda text: read_several(text, offers)[1], lambda text: mark_several(text, offers))
         case "statements":
-            return Marker(lambda text: read_statements(text, offers)[2], lambda text: mark_statements(text, offers))
+            return Marker(
+                lambda text: read_statements(text, offers).reading, lambda text: mark_statements(text, offers)
+            )
         case "order":
             return Marker(lambda text: read_order(text, offers)[1], lambda text: mark_order(text, offers))
         case "expression":

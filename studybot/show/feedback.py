@@ -104,7 +104,10 @@ def open_wrong(variant: Variant, mark: Mark, worth: float, *, has_hints: bool, o
 
 def halfway(mark: Mark) -> Document:
     """After the first half of an answer, while the other half is still to come."""
-    return () if mark.credit == 0 else (line(Words("Right so far", "right"), "."),)
+    if mark.credit == 0:
+        return ()
+    few = "".join(f"; {remark.text}" for remark in mark.remarks if remark.code == "reasons-few")
+    return (line(Words("Right so far", "right"), f"{few}."),)
 
 
 def half_only(mark: Mark) -> Document:

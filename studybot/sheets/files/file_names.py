@@ -1,8 +1,12 @@
-"""What the files of many sheets are called."""
+"""What the files of many sheets are called, and what a bank beside them may be called."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+# A file beside a recipe or an index, by its bare name: these may come from a stranger.
+BANK_FILE = re.compile(r"[^/\\:\x00-\x1f]{1,200}\.ya?ml")
 
 
 def file_stem(number: int, total: int, student_id: str) -> str:

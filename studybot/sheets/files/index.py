@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from studybot.formula.errors import Place, StudybotError
 from studybot.sheets.files.cells import cell_of, text_of
+from studybot.sheets.files.file_names import BANK_FILE
 from studybot.sheets.files.rows import read_table
 
 _POINTS = " points"
@@ -55,13 +56,24 @@ def _points_at(row: IndexRow, place: int) -> tuple[int, ...]:
 class Numbered(NamedTuple):
     """A sheet: its code as it is printed, whose it is ("" where nobody's), and the variant's code of each problem.
 
-    `points` are those of the parts of a problem, where they are not the question's own.
+    `points` are those of the parts of a problem, where they are not the question's own. `files` are the bare names of
+    those of the banks of one's own that it has problems of.
     """
 
     code: str
     student: str
     variants: Mapping[int, str]
     points: Mapping[int, tuple[int, ...]]
+    files: frozenset[str] = frozenset()
+
+
+def split_code(cell: str) -> tuple[str, str]:
+    """A file and the code behind it, as an index writes a variant of a bank of one's own: `mine.yaml:CODE`.
+
+    The file is "" where none stands there, or one that is not named by its bare name.
+    """
+    file, _, code = cell.strip().rpartition(":")
+    return (file.strip() if BANK_FILE.fullmatch(file.strip()) else ""), code.strip()
 
 
 def bare(code: str) -> str:
@@ -106,9 +118,11 @@ def read_index(stream: TextIO, name: str) -> dict[str, Numbered]:
     sheets: dict[str, Numbered] = {}
     for row in rows:
         cells = [text_of(cell.strip()) for cell in row.cells]
-        variants = {number: cells[place].rpartition(":")[2] for number, place in problems.items() if cells[place]}
+        found = {number: split_code(cells[place]) for number, place in problems.items() if cells[place]}
+        variants = {number: variant for number, (_, variant) in found.items()}
+        files = frozenset(file for file, _ in found.values() if file)
         points = {number: _points(cells[place], name, row.line) for number, place in worths.items() if cells[place]}
-        sheet = Numbered(cells[code], student_id(row.cells[student]), variants, points)
+        sheet = Numbered(cells[code], student_id(row.cells[student]), variants, points, files)
         known = sheets.setdefault(bare(sheet.code), sheet)
         if (known.variants, known.points) != (sheet.variants, sheet.points):
             told = f"two sheets have the code {sheet.code}, and not the same problems"

@@ -8,6 +8,7 @@ from studybot.bank.fields import Fields
 from studybot.bank.file_kinds import RECIPE
 from studybot.bank.loading import Scalar, Sequence, Tree
 from studybot.sheets.codes import MAX_VERSIONS
+from studybot.sheets.files.file_names import BANK_FILE
 from studybot.sheets.files.reader import Reader
 from studybot.sheets.files.recipe import VERSION, Recipe, RecipeQuestion, RecipeSection
 from studybot.sheets.limits import LONGEST_DATE, LONGEST_TITLE, MAX_PROBLEMS, MAX_QUESTIONS, MAX_SECTIONS
@@ -22,8 +23,6 @@ _KNOWN = (
 )
 _HEXADECIMAL = re.compile("[0-9a-f]{8}")
 _ID = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
-# A file beside the recipe, by its bare name: a recipe may come from a stranger.
-_FILE = re.compile(r"[^/\\:\x00-\x1f]{1,200}\.ya?ml")
 _NUMBER = re.compile(r"-?[0-9]{1,4}(\.[0-9]{1,4})?")
 
 
@@ -80,7 +79,7 @@ class _RecipeReader(Reader):
             id=self.pattern(fields, "id", _ID, "the id of a question, such as fermi/landauer"),
             revision=self.pattern(fields, "revision", _HEXADECIMAL, "eight hexadecimal digits"),
             points=tuple(self.point(scalar) for scalar in fields.scalars("points")),
-            file=self.pattern(fields, "file", _FILE, "the name of a YAML file, without a folder"),
+            file=self.pattern(fields, "file", BANK_FILE, "the name of a YAML file, without a folder"),
             code=self.variant_code(fields),
             band=self.band(fields),
             place=fields.place,

@@ -22,8 +22,8 @@ _MANY = 20
 class Written(NamedTuple):
     """An answer: the row in which it came, the variant's seed, the student, the part's place, and what was written.
 
-    `points` are those of the part. `instead` is the line in which the student answered the part once more, 0 where
-    there is none.
+    `points` are those of the part. `instead` is the line of the student's answer to the part that counts, 0 where it is
+    this one.
     """
 
     row: int
@@ -46,7 +46,7 @@ class Batch(NamedTuple):
 class Graded(NamedTuple):
     """What became of a row. `verdict` is "" where nothing was marked: `feedback` says why. `credit` is from 0 to 1.
 
-    It `stands` unless the student answered the part once more.
+    It `stands` unless another row has the student's answer to the part.
     """
 
     row: int
@@ -83,9 +83,11 @@ def _of_variant(derivation: Derivation, seed: int, attempt: int, written: list[W
     for _, group in groupby(written, key=lambda one: one.student):
         rows: dict[str, Written] = {}
         for one in group:
+            is_blank = not one.text.strip()
             if one.instead:
-                yield _unmarked(one, f"answered once more in {name}:{one.instead}")._replace(stands=False)
-            elif not one.text.strip():
+                told = "nothing is written; the answer stands in" if is_blank else "answered once more in"
+                yield _unmarked(one, f"{told} {name}:{one.instead}")._replace(stands=False)
+            elif is_blank:
                 yield _unmarked(one, "nothing is written")
             else:
                 rows[parts[one.part].id] = one

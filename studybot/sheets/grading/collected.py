@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from studybot.bank.library import Entry
@@ -83,7 +84,20 @@ _SLIPS = """
     JOIN question AS q ON q.entry = a.entry JOIN part AS p ON p.entry = a.entry AND p.part = a.part
     WHERE m.slip != '' GROUP BY a.entry, a.part, m.slip HAVING times > 1 ORDER BY times DESC, q.id, p.id, m.slip LIMIT ?
 """
-
+_UNREADABLE = """
+    SELECT a.line, a.student, q.id, p.id, a.written, m.feedback FROM mark AS m JOIN answer AS a ON a.row = m.row
+    JOIN question AS q ON q.entry = a.entry JOIN part AS p ON p.entry = a.entry AND p.part = a.part
+    WHERE m.verdict = 'invalid' ORDER BY a.row LIMIT ?
+"""
+_AGAIN = """
+    SELECT count(*), min(a.line) FROM mark AS m JOIN answer AS a ON a.row = m.row
+    WHERE NOT m.stands AND NOT is_blank(a.written)
+"""
+# A row in which nothing was marked takes the place of no mark.
+_BEFORE = """
+    INSERT INTO before VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+    SET verdict = excluded.verdict, points = excluded.points WHERE excluded.verdict != ''
+"""
 _ALIKE = """
     SELECT min(student), max(student) FROM (SELECT DISTINCT student FROM paper)
     GROUP BY seen_as(student) HAVING count(*) > 1 ORDER BY 1
@@ -127,6 +141,17 @@ class SlipCount(NamedTuple):
     times: int
 
 
+class Unreadable(NamedTuple):
+    """An answer that could not be read, and why; it stands in this line of the file."""
+
+    line: int
+    student: str
+    question: str
+    part: str
+    written: str
+    why: str
+
+
 class Changed(NamedTuple):
     """A mark that was another one before."""
 
@@ -157,6 +182,7 @@ class Collected:
                 self._database.execute(f"PRAGMA {pragma}")
             self._database.executescript(_TABLES)
             self._database.create_function("seen_as", 1, seen_as, deterministic=True)
+            self._database.create_function("is_blank", 1, _is_blank, deterministic=True)
             self._database.execute("BEGIN")
 
     def close(self) -> None:
@@ -185,23 +211,26 @@ class Collected:
 
     def add_before(self, marks: Iterable[tuple[str, str, str, str, float]]) -> None:
         """Take in former marks: student, variant, part, verdict, points. The last one of a part counts."""
-        self._many("INSERT OR REPLACE INTO before VALUES (?, ?, ?, ?, ?)", marks)
+        self._many(_BEFORE, marks)
 
     def batches(self) -> Iterator[Batch]:
-        """All answers by question and variant. Where a part was answered twice, the later row counts."""
+        """All answers by question and variant. Where a part was answered twice, the last row counts that has one."""
         batch: list[Written] = []
-        begun: tuple[int, int, str] | None = None
-        for row, line, entry, seed, student, part, points, text in self._rows(_GROUPED):
-            this = (entry, seed, student)
-            if begun is not None and batch and this != begun and (entry != begun[0] or len(batch) >= _BATCH):
-                yield Batch(self._entries[begun[0]].question, tuple(batch), self._name)
+        begun = -1
+        for (entry, seed, student), rows in groupby(self._rows(_GROUPED), key=lambda row: row[2:5]):
+            if batch and (entry != begun or len(batch) >= _BATCH):
+                yield Batch(self._entries[begun].question, tuple(batch), self._name)
                 batch = []
-            if this == begun and batch and batch[-1].part == part:
-                batch[-1] = batch[-1]._replace(instead=line)
-            batch.append(Written(row, seed, student, part, points, text))
-            begun = this
-        if begun is not None:
-            yield Batch(self._entries[begun[0]].question, tuple(batch), self._name)
+            begun = entry
+            for part, again in groupby(rows, key=lambda row: row[5]):
+                answers = list(again)
+                counts = next((one for one in reversed(answers) if not _is_blank(one[7])), answers[-1])
+                batch += (
+                    Written(row, seed, student, part, points, text, 0 if row == counts[0] else counts[1])
+                    for row, *_, points, text in answers
+                )
+        if batch:
+            yield Batch(self._entries[begun].question, tuple(batch), self._name)
 
     def keep(self, marks: Iterable[Graded]) -> None:
         """Keep marks."""
@@ -239,10 +268,13 @@ class Collected:
         return self._rows(_ALIKE)
 
     def again(self) -> tuple[int, str]:
-        """How many rows were answered once more further on, and the first of them, as `file:line`."""
-        query = "SELECT count(*), min(a.line) FROM mark AS m JOIN answer AS a ON a.row = m.row WHERE NOT m.stands"
-        ((count, line),) = self._rows(query)
+        """How many answers were given once more further on, and the first of them, as `file:line`."""
+        ((count, line),) = self._rows(_AGAIN)
         return count, f"{self._name}:{line}"
+
+    def unreadable(self, most: int) -> tuple[Unreadable, ...]:
+        """The first answers that could not be read, in the order in which they came."""
+        return tuple(Unreadable(*row) for row in self._rows(_UNREADABLE, (most,)))
 
     def _many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         with _told():
@@ -257,6 +289,10 @@ class Collected:
             if not rows:
                 return
             yield from rows
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip()
 
 
 @contextmanager

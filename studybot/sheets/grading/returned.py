@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from studybot.bank.findings import BankError, Finding
 from studybot.formula.errors import Place, StudybotError
 from studybot.sheets.files.cells import text_of
-from studybot.sheets.files.index import bare, student_id
+from studybot.sheets.files.index import bare, split_code, student_id
 from studybot.sheets.files.rows import Row
 from studybot.sheets.grading.collected import Collect
 from studybot.sheets.grading.lookup import Lookup
@@ -46,7 +46,8 @@ class Returned:
 
     def _read(self, row: Row) -> Collect:
         code, part, text, student, question = row.cells
-        asked = self._lookup.variant(code.strip(), question.strip())
+        _, code = split_code(code)
+        asked = self._lookup.variant(code, question.strip())
         place = self._lookup.part(asked.entry, part.strip())
         name = student_id(student)
         if asked.student and name and name != asked.student:
@@ -56,7 +57,7 @@ class Returned:
         if not name:
             raise StudybotError("answers.student", "no student is named", hint="give the student's id")
         points = asked.points[place]
-        return Collect(row.line, name, code.strip(), asked.code, asked.entry, asked.seed, place, points, text_of(text))
+        return Collect(row.line, name, code, asked.code, asked.entry, asked.seed, place, points, text_of(text))
 
 
 def papers(codes: Iterable[tuple[str, str, int, int]], lookup: Lookup) -> Iterator[tuple[str, int, int, int]]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from studybot.formula.tokens import shown_safely
 from studybot.sheets.files.cells import cell_of
-from studybot.sheets.grading.collected import Changed, PartCount, SlipCount
+from studybot.sheets.grading.collected import Changed, PartCount, SlipCount, Unreadable
 from studybot.show.document import Block, Document, Gap, Table, Words, line
 from studybot.show.feedback import percent
 
 # As many changes as fit a screen are listed; the files have all of them.
 _MOST_CHANGES = 20
+# So much of what was written is told where it cannot be read.
+_LONGEST = 40
 
 
 class Change(NamedTuple):
@@ -53,6 +56,29 @@ def by_question(parts: Sequence[PartCount], slips: Sequence[SlipCount]) -> Docum
         blocks += [Gap(), line(Words("Slips", "title"))]
     blocks += [line(f"{one.times:,} times in {one.question} {one.part}: {one.slip}", indent=1) for one in slips]
     return tuple(blocks)
+
+
+def unreadable(first: Sequence[Unreadable], count: int, name: str, *, has_results: bool) -> Document:
+    """The first of so many answers in the file `name` that could not be read, for whoever looks at them again.
+
+    `has_results`: a file has all of them.
+    """
+    if not first:
+        return ()
+    blocks: list[Block] = [Gap(), line(Words("Unreadable", "title"))]
+    for one in first:
+        where = f"{name}:{one.line}: {_shortened(one.student)}, {one.question} {one.part}"
+        blocks.append(line(f"{where}: {_shortened(one.written)}: {one.why}", indent=1))
+    more = count - len(first)
+    if more:
+        where = "the results have them all" if has_results else "-o results.csv has them all"
+        blocks.append(line(f"and {more:,} more; {where}", role="quiet", indent=1))
+    return tuple(blocks)
+
+
+def _shortened(text: str) -> str:
+    shown = shown_safely(text.strip())
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST].rstrip()}..."
 
 
 def changes(change: Change, new: int, gone: int) -> Document:

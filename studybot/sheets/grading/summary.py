@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from studybot.formula.tokens import shown_safely
+from studybot.formula.safely import shown_safely
 from studybot.sheets.files.cells import cell_of
 from studybot.sheets.grading.collected import Changed, PartCount, SlipCount, Unreadable
 from studybot.show.document import Block, Document, Gap, Table, Words, line

@@ -103,8 +103,7 @@ def test_a_library_is_known_in_its_rooms_only(library: str, allowed: tuple[str, 
     "library", ["termios", "fcntl", "tty", "signal", "resource", "pwd", "pickle", "marshal", "shelve"]
 )
 def test_what_some_systems_lack_or_what_runs_code_is_not_imported(library: str) -> None:
-    # The process that does algebra limits its memory where the system can; those that share work out are interrupted
-    # between two pieces of it, and ask for what a system may lack.
+    # The process that does algebra limits its memory where the system can; others hear Ctrl-C only while they work.
     without = {"resource": {"marking/algebra/worker.py"}, "signal": {"vetting/processes.py"}}.get(library, set())
     found = {module for module, tree in trees().items() for _, name in imports(tree) if top_level(name) == library}
     assert found - without == set()

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from studybot.formula.errors import FormulaError
 from studybot.formula.safely import shown_safely
 from studybot.notation.plain import to_plain
 from studybot.notation.tree import Node
@@ -20,7 +21,8 @@ from studybot.sheets.formats.html import sheet_html
 from studybot.sheets.formats.latex import sheet_latex
 from studybot.sheets.formats.markdown import sheet_markdown
 from studybot.sheets.formats.text import sheet_text
-from studybot.sheets.sheet import Edition, Sheet
+from studybot.sheets.prose import check_prose, prose
+from studybot.sheets.sheet import Edition, Section, Sheet
 from studybot.show.document import (
     TOGETHER,
     Bar,
@@ -205,3 +207,78 @@ def test_a_key_has_neither_texts_nor_what_is_asked() -> None:
         words = close(words_of(rendered(sheet(["fermi/inference-cost"], "key"))))
         assert words.startswith("Problemset3Answerkey")
         assert "?" not in words
+
+
+FORMULAS = st.sampled_from(
+    [
+        *(
+            "N",
+            "\\beta",
+            "\\frac{a}{b}",
+            "\\sqrt{x}",
+            "x^2",
+            "a<b",
+            "a>b",
+            "\\&",
+            "\\%",
+            "\\#",
+            "x'",
+            '"',
+            "`",
+            "<b>",
+            "{",
+            "}",
+        ),
+        *(
+            "\\text{<b> &}",
+            "\\text{a_b}",
+            "\\text{[a](b)}",
+            "\\text{]]>}",
+            "\\text{http://a.b}",
+            "\\text{%}",
+            "\\text{`}",
+        ),
+        *("\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}", "\\input{x}", "\\href{a}{b}", "😀", "\u202e"),
+    ]
+)
+PROSE = st.lists(
+    st.one_of(
+        WORDS.map(lambda words: words.replace("{", "{{").replace("}", "}}").replace("$", "\\$")),
+        st.lists(FORMULAS, min_size=1, max_size=3).map(lambda pieces: f"${''.join(pieces)}$"),
+    ),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+
+
+@settings(deadline=None)
+@given(PROSE, WORDS, st.sampled_from(EDITIONS))
+def test_a_text_with_mathematics_is_refused_with_its_place_or_stays_text(
+    text: str, words: str, edition: Edition
+) -> None:
+    try:
+        check_prose(text)
+    except FormulaError as fault:
+        assert 0 <= fault.start <= len(text)
+        return
+    tree = sheet_of_words(words, edition)
+    said = prose(text)
+    sections = tuple(section._replace(text=said) for section in tree.sections)
+    tree = tree._replace(intro=said, sections=(*sections, Section("", said, ())))
+    page = ElementTree.fromstring(sheet_html(tree).removeprefix("<!DOCTYPE html>"))
+    assert {element.tag for element in page.iter() if not element.tag.startswith(MATHML)} <= HTML
+    markdown = re.sub(r"\$`[^`]*`\$", "", sheet_markdown(tree))
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
+    inline = [child for token in tokens for child in (token, *(token.children or ()))]
+    assert not {token.type for token in inline} & {"link_open", "image", "html_block"}
+    ours = re.compile("</?(?:br|span|em|strong)>")
+    assert all(ours.fullmatch(token.content) for token in inline if token.type == "html_inline")
+    assert all(line.isprintable() for line in sheet_text(tree).split("\n"))
+    assert not re.search(r"\\(?:input|href|url)\b", sheet_latex(tree))
+
+
+HTML = {
+    *("html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "footer"),
+    *("h1", "h2", "h3", "p", "div", "span", "i", "b", "strong", "em", "code", "pre", "bdi", "dl", "dt", "dd"),
+    *("ol", "ul", "li", "details", "summary", "table", "thead", "tbody", "tr", "th", "td", "br"),
+}

@@ -9,7 +9,7 @@ import pytest
 from studybot.bank.library import Library
 from studybot.formula.parser import parse_unit
 from studybot.formula.units import NO_UNIT
-from studybot.marking.part import mark_part
+from studybot.marking.part import mark_part, own_answer
 from studybot.problem.derivation import Derivation
 from studybot.problem.pins import from_example
 from studybot.problem.variant import Variant
@@ -196,3 +196,18 @@ def test_the_best_model_is_where_the_slope_is_zero() -> None:
     assert values["L_opt"] - values["L_0"] == pytest.approx(
         values["L_factor"] * values["C"] ** values["L_exponent"], rel=1e-12
     )
+
+
+def test_wrong_weights_of_a_head_are_paid_for_once() -> None:
+    (entry,) = (entry for entry in LIBRARY.entries("circuits") if entry.id == "circuits/ov-average")
+    derivation = Derivation.of(entry.question)
+    (example,) = derivation.question.examples
+    variant = from_example(derivation, example)
+    weights, moved = variant.part("weights"), variant.part("moved")
+    own = own_answer(mark_part(variant, weights, "[0.25, 0.75, 0]"))
+    assert own is not None
+    # Token 2 grows by 4, of which 0.75 arrive with these weights, and 0.25 with the right ones.
+    assert mark_part(variant, moved, "3").verdict == "wrong"
+    marked = mark_part(variant, moved, "3", {"weights": own})
+    assert (marked.verdict, marked.credit, marked.followed) == ("correct", 1.0, True)
+    assert mark_part(variant, moved, "1", {"weights": own}).verdict == "correct"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from unicodedata import category, east_asian_width
 
 from studybot.bank.schema import Choices, Part, RowChoice, Rubric
 from studybot.formula.errors import FormulaError, StudybotError
@@ -59,13 +60,21 @@ def pointing(fault: FormulaError) -> tuple[str, str]:
     """The text near a fault, and a caret that stands under the fault."""
     start = max(0, fault.start - _REACH)
     near = fault.text[start : fault.end + _REACH]
-    # What does not print, and what is two columns wide, takes one, so that the caret stands right.
-    shown = "".join(char if char.isprintable() and ord(char) < _WIDE else "?" for char in near)
+    # What does not print, and what takes no column or two, takes one, so that the caret stands right.
+    shown = "".join(char if _takes_one_column(char) else "?" for char in near)
     return f"  {shown}", f"  {' ' * (fault.start - start)}^"
 
 
-# Characters from the East Asian blocks on may take two columns.
-_WIDE = 0x1100
+# What stands above, below or around the character before it, and letters that join one.
+_NO_COLUMN = ("Mn", "Me")
+_JOINING = range(0x1160, 0x1200)
+
+
+def _takes_one_column(char: str) -> bool:
+    if char.isascii():
+        return char.isprintable()
+    is_wide = east_asian_width(char) in ("W", "F")
+    return char.isprintable() and not is_wide and category(char) not in _NO_COLUMN and ord(char) not in _JOINING
 
 
 def wrong_line(mark: Mark) -> Paragraph:

@@ -477,3 +477,18 @@ def test_what_the_condition_does_not_need_is_no_part_of_it(tmp_path: Path) -> No
     assert caught.value.code == "draw.undefined"
     assert caught.value.message == f"own/ride cannot be computed with seed {undefined}: this divides by zero"
     assert not np.isfinite(many.values["time"][undefined])
+
+
+@pytest.mark.parametrize(
+    "condition", ["(x^0.3)^10 <= x^3", "exp(x) * exp(1/x) <= exp(x + 1/x)", "x * x / 3 * 3 <= x * x"]
+)
+def test_a_condition_that_hangs_on_the_last_bit_draws_the_same_for_who_marks_many(
+    tmp_path: Path, condition: str
+) -> None:
+    numbers = ", ".join(f"{place / 7:.12f}" for place in range(8, 60))
+    question = conditional(tmp_path, numbers, condition)
+    drawn = range(200)
+    firsts = attempts_many(question, drawn)
+    assert [draw(question, seed, first).data for seed, first in zip(drawn, firsts, strict=True)] == [
+        draw(question, seed).data for seed in drawn
+    ]

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from studybot.bank.schema import Block, Datum, Row
 from studybot.formula.errors import StudybotError
 from studybot.formula.evaluate import UndefinedError, evaluate
-from studybot.formula.tree import Binary, Listing, Name, Node, Number, Unary, children, walk
+from studybot.formula.shape_rules import NUMBER
+from studybot.formula.tree import Binary, Call, Listing, Name, Node, Number, Unary, children, walk
 from studybot.problem.derivation import Derivation, Value
 from studybot.problem.generator import bits, bits_many, mixed_many
 from studybot.problem.grids import Grid, places_many, put_at, values_at
@@ -16,6 +17,8 @@ from studybot.problem.grids import Grid, places_many, put_at, values_at
 # `bank check` reports a condition that holds in fewer than one draw of 20; one that fails 1,000 times running holds
 # in fewer than one of 100, and a student should not wait for more.
 MAX_ATTEMPTS = 1_000
+# Functions that IEEE 754 rounds in one way.
+_EXACT = frozenset(("sqrt", "abs", "min", "max", "floor", "ceil", "round"))
 
 
 class Draw(NamedTuple):
@@ -103,10 +106,14 @@ def _solved(
 
 
 def attempts_many(derivation: Derivation, seeds: Sequence[int]) -> list[int]:
-    """At which attempt each seed's condition holds: found on arrays, where a hundred failures cost little."""
+    """Before which attempt no seed's condition holds: found on arrays, where a hundred failures cost little.
+
+    0 where arrays may not agree to the last bit with the floats by which a variant was printed, and a condition such as
+    `x^y * x <= x^(y + 1)` hangs on that.
+    """
     import numpy as np
 
-    if derivation.condition is None:
+    if derivation.condition is None or not _is_exact(derivation, derivation.condition):
         return [0] * len(seeds)
     try:
         drawn = draw_many(derivation, np.array(seeds, dtype=np.uint64), frozenset())
@@ -114,6 +121,18 @@ def attempts_many(derivation: Derivation, seeds: Sequence[int]) -> list[int]:
         return [0] * len(seeds)
     attempts: list[int] = (drawn.attempts - 1).tolist()
     return attempts
+
+
+def _is_exact(derivation: Derivation, where: Node) -> bool:
+    """Whether a condition is computed from numbers by what every machine rounds in one way: neither powers nor most
+    functions, nor matrices, whose products are added up in another order."""
+    needed = derivation.condition_needs
+    trees = [where, *(derivation.link[name].tree for name in needed & derivation.link.keys())]
+    return all(derivation.shapes.of.get(name, NUMBER) == NUMBER for name in needed) and not any(
+        (isinstance(node, Binary) and node.op == "^") or (isinstance(node, Call) and node.function not in _EXACT)
+        for tree in trees
+        for node in walk(tree)
+    )
 
 
 def draw_many(derivation: Derivation, seeds: Any, only: frozenset[str] | None = None) -> Draws:

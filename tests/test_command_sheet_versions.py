@@ -320,3 +320,21 @@ def test_who_interrupts_is_told_how_it_goes_on(studybot: Inside, monkeypatch: py
 def test_a_recipe_that_is_not_there_is_told(studybot: Inside) -> None:
     ran = studybot("sheet", "gone/recipe.yaml", "--code", "S7Q-M2X-P9T", "-o", "s.txt")
     assert (ran.code, ran.err) == (2, "studybot: there is no file gone/recipe.yaml\n")
+
+
+def test_keys_of_other_sheets_are_not_taken_for_those_of_a_run_that_was_interrupted(
+    studybot: Inside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ("sheet", *FOUR, "--versions", "3", "--format", "txt", "--key", "keys")
+    assert studybot(*options, "-o", "one", "--seed", "1").code == 0
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("studybot.cli.sheets.versions.print_all", interrupted)
+        assert studybot(*options, "-o", "two", "--seed", "2").code == 130
+    assert studybot(*options, "-o", "two", "--seed", "2", "--resume").code == 0
+    for row in index("two"):
+        key = (Path("keys") / row["file"].replace(".txt", "-key.txt")).read_text(encoding="utf-8")
+        assert row["code"] in key

@@ -125,6 +125,9 @@ def write_versions(
     missing = [job for job in (_missing(job, places) for job in sheets) if job.files] if goes_on else sheets
     for folder in {path.parent for job in missing for _, path in job.files}:
         _make(folder)
+    if not goes_on:
+        # What an earlier run has left in a folder of keys would be taken for done by one that goes on with this.
+        _remove(path for job in sheets for _, path in job.files)
     if resume:
         _clear((*beside, *places.joined.values()))
     for path, content in beside.items():
@@ -211,6 +214,14 @@ def _make(folder: Path) -> None:
             left.unlink()
     except OSError as fault:
         raise unwritable(folder, fault) from None
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for path in files:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as fault:
+            raise unwritable(path, fault) from None
 
 
 def _clear(files: Iterable[Path]) -> None:

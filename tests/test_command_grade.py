@@ -20,6 +20,7 @@ def test_a_row_has_its_mark_with_reading_slip_and_feedback(room: Room) -> None:
         {
             "student": "anna",
             "code": code,
+            "problem": "a",
             "question": "fixed/price",
             "part": "flop",
             "answer": "1.08e20",
@@ -139,7 +140,7 @@ def test_pipes_have_the_results_and_nothing_else(room: Room) -> None:
     code = room.code("price", 3)
     ran = room.grade("-", "-o", "-", stdin=f'{{"student": "anna", "code": "{code}", "part": "a", "answer": 2.16e20}}\n')
     assert ran.code == 0
-    assert ran.out.splitlines()[1] == f"anna,{code},fixed/price,flop,2.16e20,correct,1,1,1,2.16e20 FLOP,,,{code}"
+    assert ran.out.splitlines()[1] == f"anna,{code},a,fixed/price,flop,2.16e20,correct,1,1,1,2.16e20 FLOP,,,{code}"
     assert len(ran.out.splitlines()) == 2
     assert "1 answer marked." in ran.err
 

@@ -27,11 +27,21 @@ def index(room: Room, *more: str) -> str:
 def test_a_number_on_the_sheet_names_the_variant(room: Room) -> None:
     answers = room.answers("anna,s7qm2xp9t,1,a,2.16e20", "ben,S7Q-M2Y-P9U,Problem 2,a,2.16e20", "ben,S7QM2YP9U,1.,,(")
     rows = room.marked(answers, "--codes", index(room))
-    assert columns(rows, "student", "question", "part", "verdict", "variant") == [
-        ("anna", "fixed/price", "flop", "correct", room.code("price", 3)),
-        ("ben", "fixed/price", "flop", "correct", room.code("price", 3)),
-        ("ben", "fixed/ride", "time", "invalid", room.code("ride", 5)),
+    assert columns(rows, "student", "problem", "question", "part", "verdict", "variant") == [
+        ("anna", "1a", "fixed/price", "flop", "correct", room.code("price", 3)),
+        ("ben", "2a", "fixed/price", "flop", "correct", room.code("price", 3)),
+        ("ben", "1a", "fixed/ride", "time", "invalid", room.code("ride", 5)),
     ]
+
+
+def test_results_without_the_problem_are_former_ones_all_the_same(room: Room) -> None:
+    answers = room.answers("anna,S7Q-M2X-P9T,1,a,2.16e20")
+    (row,) = room.marked(answers, "--codes", index(room))
+    del row["problem"]
+    former = room.file("former.csv", ",".join(row), ",".join(row.values()))
+    ran = room.grade(answers, "--codes", index(room), "--before", former)
+    assert "No mark is another one than before." in ran.text
+    assert "no former mark" not in ran.text
 
 
 def test_an_id_names_the_problem_as_well(room: Room) -> None:

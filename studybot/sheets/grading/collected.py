@@ -24,8 +24,8 @@ _CACHE = 8_000
 
 _TABLES = """
     CREATE TABLE answer (
-        row INTEGER PRIMARY KEY, line INTEGER, student TEXT, code TEXT, variant TEXT, entry INTEGER, seed INTEGER,
-        part INTEGER, points INTEGER, written TEXT
+        row INTEGER PRIMARY KEY, line INTEGER, student TEXT, code TEXT, problem TEXT, variant TEXT, entry INTEGER,
+        seed INTEGER, part INTEGER, points INTEGER, written TEXT
     );
     CREATE TABLE mark (
         row INTEGER PRIMARY KEY, verdict TEXT, credit REAL, points REAL, reading TEXT, slip TEXT, feedback TEXT,
@@ -45,8 +45,8 @@ _GROUPED = """
     ORDER BY entry, seed, student, part, row
 """
 _RESULTS = """
-    SELECT a.student, a.code, q.id, p.id, a.written, m.verdict, m.credit, m.points, a.points, m.reading, m.slip,
-        m.feedback, a.variant, b.points, b.verdict, a.line
+    SELECT a.student, a.code, a.problem, q.id, p.id, a.written, m.verdict, m.credit, m.points, a.points, m.reading,
+        m.slip, m.feedback, a.variant, b.points, b.verdict, a.line
     FROM answer AS a JOIN mark AS m ON m.row = a.row
     JOIN question AS q ON q.entry = a.entry JOIN part AS p ON p.entry = a.entry AND p.part = a.part
     LEFT JOIN before AS b ON b.student = a.student AND b.variant = a.variant AND b.part = p.id
@@ -112,6 +112,7 @@ class Collect(NamedTuple):
     line: int
     student: str
     code: str
+    problem: str
     variant: str
     entry: int
     seed: int
@@ -190,7 +191,7 @@ class Collected:
 
     def add(self, answers: Iterable[Collect]) -> None:
         """Take answers in."""
-        self._many("INSERT INTO answer VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", answers)
+        self._many("INSERT INTO answer VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", answers)
         ((self.count,),) = self._rows("SELECT count(*) FROM answer")
         met = [entry for (entry,) in self._rows("SELECT DISTINCT entry FROM answer")]
         self._many("INSERT OR IGNORE INTO question VALUES (?, ?)", ((one, self._entries[one].id) for one in met))
@@ -238,13 +239,13 @@ class Collected:
 
     def results(self) -> Iterator[Result]:
         """All rows with their marks, in the order in which they came."""
-        return (Result(*row[:14]) for row in self._rows(f"{_RESULTS} ORDER BY a.row"))
+        return (Result(*row[:15]) for row in self._rows(f"{_RESULTS} ORDER BY a.row"))
 
     def changed(self) -> Iterator[Changed]:
         """The rows that were marked otherwise before, in their order."""
         condition = "m.stands AND (abs(m.points - b.points) > 0.0001 OR m.verdict != b.verdict)"
         rows = self._rows(f"{_RESULTS} WHERE {condition} ORDER BY a.row")
-        return (Changed(Result(*row[:14]), *row[14:]) for row in rows)
+        return (Changed(Result(*row[:15]), *row[15:]) for row in rows)
 
     def unmatched(self) -> tuple[int, int]:
         """How many answers have no former mark, and how many former marks no answer."""

@@ -24,7 +24,8 @@ _REMEMBERED = 20_000
 class Asked(NamedTuple):
     """A variant: the place of its question among the entries, its seed, its code.
 
-    `points` are those of its parts, and `student` is whose sheet it stands on, "" where nobody's.
+    `points` are those of its parts, and `student` is whose sheet it stands on, "" where nobody's. `number` is that of
+    the problem on the sheet, 0 where it is asked by its own code.
     """
 
     entry: int
@@ -32,6 +33,7 @@ class Asked(NamedTuple):
     code: str
     points: tuple[int, ...]
     student: str
+    number: int = 0
 
 
 class Lookup:
@@ -98,7 +100,7 @@ class Lookup:
         if len(points) != len(asked.points):
             told = f"problem {number} of the sheet {sheet.code} has {len(asked.points)} parts"
             raise StudybotError("answers.index", f"{told}, and the index has points for {len(points)}")
-        return asked._replace(points=points, student=sheet.student)
+        return asked._replace(points=points, student=sheet.student, number=number)
 
     def _named(self, code: str) -> Asked:
         read = self._read(code)

@@ -13,10 +13,14 @@ _END = "\r\n"
 
 
 class Result(NamedTuple):
-    """A row of the results. `variant` is the variant's own code; `before` the points that `--before` tells of."""
+    """A row of the results. `problem` is what the part is called on the paper, `3b`, or `b` where it has no number.
+
+    `variant` is the variant's own code; `before` the points that `--before` tells of.
+    """
 
     student: str
     code: str
+    problem: str
     question: str
     part: str
     answer: str

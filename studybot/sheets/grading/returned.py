@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from studybot.bank.findings import BankError, Finding
 from studybot.formula.errors import Place, StudybotError
+from studybot.problem.part_letters import letter
 from studybot.sheets.files.cells import text_of
 from studybot.sheets.files.index import bare, split_code, student_id
 from studybot.sheets.files.rows import Row
@@ -57,7 +58,8 @@ class Returned:
         if not name:
             raise StudybotError("answers.student", "no student is named", hint="give the student's id")
         points = asked.points[place]
-        return Collect(row.line, name, code, asked.code, asked.entry, asked.seed, place, points, text_of(text))
+        problem = f"{asked.number or ''}{letter(place)}"
+        return Collect(row.line, name, code, problem, asked.code, asked.entry, asked.seed, place, points, text_of(text))
 
 
 def papers(codes: Iterable[tuple[str, str, int, int]], lookup: Lookup) -> Iterator[tuple[str, int, int, int]]:

@@ -5,7 +5,6 @@ Everything that comes out is well-formed XML too. Text is escaped by `escaped`, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -62,8 +61,8 @@ th { border-bottom: 1px solid; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 """
 _DEEPEST = 3
-_OPENING = re.compile(r"[(\[]+$")
-_CLOSING = re.compile(r"[.,;:!?)\]]+")
+_OPENING = "(["
+_CLOSING = ".,;:!?)]"
 # A sheet in a thousand versions has the same few hundred formulas in most of them, of half a kilobyte each, and words.
 _REMEMBERED = 4_000
 
@@ -78,43 +77,37 @@ def inline(spans: Iterable[Span]) -> str:
 
     Browsers end lines between mathematics and the comma behind it, or the bracket before: those are held together.
     """
-    every = list(spans)
+    every = tuple(spans)
+    parted = [_parted(every, place) for place in range(len(every))]
     written: list[str] = []
     for place, span in enumerate(every):
-        match span:
-            case Words(text, "plain"):
-                start, end = _middle(every, place)
-                written.append(escaped(text[start:end]))
-            case Math():
-                before, after = _beside(every, place)
-                held = f"{escaped(before)}{_span(span)}{escaped(after)}"
-                written.append(f'<span class="held">{held}</span>' if before or after else held)
-            case _:
-                written.append(_span(span))
+        if isinstance(span, Math):
+            before = parted[place - 1][2] if place else ""
+            after = parted[place + 1][0] if place + 1 < len(every) else ""
+            shown = _span(span)
+            if before or after:
+                shown = f'<span class="held">{escaped(before)}{shown}{escaped(after)}</span>'
+            written.append(shown)
+        elif isinstance(span, Words) and span.role == "plain":
+            written.append(escaped(parted[place][1]))
+        else:
+            written.append(_span(span))
     return "".join(written)
 
 
-def _middle(every: Sequence[Span], place: int) -> tuple[int, int]:
-    """Where in words begins, and ends, what is not held by the mathematics before and behind them."""
+def _parted(every: Sequence[Span], place: int) -> tuple[str, str, str]:
+    """Plain words: what the mathematics before holds of them, what stands by itself, what the mathematics behind holds.
+
+    Nothing of any other span.
+    """
     span = every[place]
     if not isinstance(span, Words) or span.role != "plain":
-        return 0, 0
-    start, end = 0, len(span.text)
-    if place and isinstance(every[place - 1], Math) and (closing := _CLOSING.match(span.text)):
-        start = closing.end()
-    if isinstance(every[min(place + 1, len(every) - 1)], Math) and (opening := _OPENING.search(span.text, start)):
-        end = opening.start()
-    return start, end
-
-
-def _beside(every: Sequence[Span], place: int) -> tuple[str, str]:
-    """What mathematics holds of the words before it, and of those behind it."""
-    before = after = ""
-    if place and isinstance(words := every[place - 1], Words) and words.role == "plain":
-        before = words.text[_middle(every, place - 1)[1] :]
-    if place + 1 < len(every) and isinstance(words := every[place + 1], Words) and words.role == "plain":
-        after = words.text[: _middle(every, place + 1)[0]]
-    return before, after
+        return "", "", ""
+    text = span.text
+    rest = text.lstrip(_CLOSING) if place and isinstance(every[place - 1], Math) else text
+    last = place + 1 == len(every)
+    middle = rest.rstrip(_OPENING) if not last and isinstance(every[place + 1], Math) else rest
+    return text[: len(text) - len(rest)], middle, rest[len(middle) :]
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import errno
 import re
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -167,3 +169,21 @@ def test_a_disk_that_is_full_is_told_where_it_can_be_answered(studybot: Inside) 
     assert studybot("sheet", "fermi/landauer", "-o", "a.pdf").code == 0
     with pytest.raises(OSError, match="No space left on device"):
         collate([Path("a.pdf")], "T", Full(), None)
+
+
+def test_ctrl_c_is_not_raised_in_the_midst_of_loading_the_library() -> None:
+    script = """
+import sys, threading
+from io import BytesIO
+from studybot.sheets.collating import collate
+loaded_in = set()
+class Watching:
+    def find_spec(self, name, *_):
+        if name == "pikepdf._core":
+            loaded_in.add(threading.current_thread())
+sys.meta_path.insert(0, Watching())
+collate([], "T", BytesIO(), None)
+print(len(loaded_in), threading.main_thread() in loaded_in)
+"""
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout == "1 False\n"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO
 
 from studybot.formula.errors import StudybotError
@@ -19,6 +21,7 @@ def collate(sheets: Sequence[Path], title: str, output: BinaryIO, progress: Call
     It is for paper: what the sheets have for screen readers stays in their own files. Raises `StudybotError`
     `pdf.damaged` for a file that is no PDF, and OSError where the output cannot be written.
     """
+    _load()
     import pikepdf
 
     joined = pikepdf.new()
@@ -45,6 +48,13 @@ def collate(sheets: Sequence[Path], title: str, output: BinaryIO, progress: Call
     output.write(whole.getbuffer())
     if progress is not None:
         progress(len(sheets), len(sheets))
+
+
+def _load() -> None:
+    """Load the library in a thread, where Ctrl-C is not raised: in the midst of it, it would abort this process."""
+    loading = Thread(target=import_module, args=("pikepdf",))
+    loading.start()
+    loading.join()
 
 
 def _size(page: pikepdf.Page) -> tuple[float, float]:

@@ -166,8 +166,8 @@ def test_room_and_pages_are_as_the_layout_says(studybot: Inside) -> None:
     assert lines("room: 0") == 0
     assert lines("room: 2") == 2 * usual
     lines("new-page: problem")
-    # The section with its title, the second drawn one, the text with the last one; none before the first.
-    assert read("x.html").count('class="section new-page"') == 3
+    # The section with its title and the text before the last problem; the second drawn one. Not the text behind it.
+    assert read("x.html").count('class="section new-page"') == 2
     assert read("x.html").count('class="problem new-page"') == 1
     # Who marks has it on few.
     assert read("k.html").count(' new-page"') == 0

@@ -25,7 +25,7 @@ SECTIONS = (
     [
         ("nothing", ". .. . . . . . . ."),
         ("section", ". .. . . . . P . ."),
-        ("problem", ". .P P . . P P . P"),
+        ("problem", ". .P P . . P P . ."),
     ],
 )
 def test_pages_begin_with_what_a_problem_stands_under(new_page: NewPage, marked: str) -> None:

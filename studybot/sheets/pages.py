@@ -10,7 +10,7 @@ from studybot.sheets.sheet import NewPage, Section
 def paged(sections: Sequence[Section], new_page: NewPage) -> tuple[Section, ...]:
     """The sections with their new pages. None begins before the first: the head of the sheet stands there.
 
-    A title or a text is on the page of the problem that it stands before.
+    A title or a text is on the page of the problem that it stands before, and a last text on that of the last problem.
     """
     return tuple(_paged(section, new_page, is_first=place == 0) for place, section in enumerate(sections))
 
@@ -22,5 +22,5 @@ def _paged(section: Section, new_page: NewPage, *, is_first: bool) -> Section:
         problem._replace(on_new_page=each and (place > 0 or not (is_first or has_head)))
         for place, problem in enumerate(section.problems)
     )
-    begins = has_head if each else new_page == "section" and section.title != ""
+    begins = has_head and bool(problems) if each else new_page == "section" and section.title != ""
     return section._replace(problems=problems, on_new_page=begins and not is_first)
